@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/model_info.h"
+#include "tensor/nd_array.h"
+
+/// The engine's torch-free face. Implementations live in the shared library behind EngineLibrary; a test may provide its own.
+namespace engine {
+
+/// How the weights are rounded before computing in float32.
+enum class WeightRounding { AsStored, Float16, Bfloat16 };
+
+struct LoadOptions {
+    WeightRounding weightsAs = WeightRounding::AsStored;
+    int threads = 0;   ///< 0: as many as there are cores
+};
+
+/// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences. Called from the computing thread.
+using ActivationSink = std::function<void(const LayerPath& path, NdArray activation)>;
+
+/// What to observe in one run, and when to stop.
+struct Observation {
+    std::set<LayerPath> layers;     ///< observed once each; unknown ones fail the run with Usage before it starts
+    ActivationSink sink;
+    bool stopAfterDeepest = false;  ///< end the run as soon as every layer was seen: no output then
+    std::stop_token stop;           ///< looked at between modules; ends the run with Cancelled
+    std::function<void(double fraction)> progress;  ///< 0..1 over the network's modules; may be empty
+};
+
+struct UnetInputs {
+    NdArray sample;               ///< [B, Cin, h, w] float32
+    NdArray timestep;             ///< [] or [B], integer or float; real-numbered timesteps are allowed
+    NdArray encoderHiddenStates;  ///< [B, 77, cross_attention_dim]
+    std::optional<NdArray> textEmbeds;  ///< SDXL: [B, pooled width]
+    std::optional<NdArray> timeIds;     ///< SDXL: [B, 6] original h, w, crop y, x, target h, w
+};
+
+/// All of a posterior, unscaled: [B, 2*L, h, w] and [B, L, h, w].
+struct Posterior {
+    NdArray moments, mean, logvar, std;
+};
+
+/// Arrays of one text encoder, golden's names: hiddenStates[k] [B, 77, width] with 0 the embeddings.
+struct TextEncoding {
+    NdArray inputIds;             ///< [B, 77] int64
+    std::vector<NdArray> hiddenStates;
+    NdArray lastHiddenState, penultimateFinalLayerNorm, poolerOutput;
+    std::optional<NdArray> textEmbeds;
+};
+
+enum class LatentMode { Mean, Sample };
+enum class PixelRange { Standard, Paper };  ///< -1..1, or 0..1 as the anomaly study feeds them
+
+/// One picture at one timestep. Pixels are already fitted to the model's input size.
+struct ExtractionRequest {
+    PixelSize size;                     ///< multiples of the VAE's scale
+    std::vector<std::uint8_t> rgb;      ///< size.height * size.width * 3, row-major
+    std::string prompt;
+    int timestep = 50;                  ///< 0..999
+    std::uint64_t seed = 42;
+    LatentMode latent = LatentMode::Mean;
+    PixelRange pixelRange = PixelRange::Standard;
+    std::optional<NdArray> sampleNoise;  ///< [1, L, h, w]; drawn from the seed when absent
+    std::optional<NdArray> ddimNoise;    ///< [1, L, h, w]; drawn from the seed when absent
+};
+
+/// Everything on the way from picture to U-Net; the activations went to the sink.
+struct Extraction {
+    NdArray posteriorMean, posteriorStd, sampleNoise, ddimNoise, latents, noisyLatents, unetInput, promptEmbeds;
+};
+
+/// One loaded model: weights in memory, ready to compute. Use from one thread at a time; the window gives it a worker.
+///
+/// Components are read from disk on first use. Every function fails with BadFile (weights that do not fit the config: the
+/// list of missing, surplus and mis-shaped tensors; a file that was shortened while open), Usage, OutOfMemory or Cancelled.
+class Model {
+public:
+    virtual ~Model() = default;
+
+    virtual const ModelInfo& info() const = 0;
+    /// Observable U-Net modules in order of computation for a picture of \a size pixels.
+    virtual Result<std::vector<LayerInfo>> unetLayers(PixelSize size) const = 0;
+
+    /// \return the output [B, Cout, h, w], or an empty array if the run stopped after the deepest layer.
+    virtual Result<NdArray> runUnet(const UnetInputs& inputs, const Observation& observation) = 0;
+    /// \param image [B, 3, H, W] float32 in the VAE's range (-1..1 by convention).
+    virtual Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) = 0;
+    /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
+    virtual Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) = 0;
+    virtual Result<TextEncoding> encodeText(const std::vector<std::string>& prompts, const Observation& observation) = 0;
+    /// As encodeText with ready ids [B, 77] int64.
+    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds, const Observation& observation) = 0;
+
+    /// Picture -> VAE -> latent -> add_noise(timestep) -> scale_model_input -> U-Net with taps.
+    /// The latest picture's posterior and prompt's embedding are cached, so another timestep costs one U-Net pass.
+    /// Source: reference/anomalies.md, section 4, with the standard protocol's pixel range and latent mean by default.
+    virtual Result<Extraction> extract(const ExtractionRequest& request, const Observation& observation) = 0;
+};
+
+/// What the machine reaches: measured, not read off a data sheet.
+struct MachineRates {
+    double matmulFloat32 = 0, matmulBfloat16 = 0;  ///< GFLOP/s of a 2048^3 product, 0 where unavailable
+    double convFloat32 = 0, convBfloat16 = 0;      ///< GFLOP/s of a 3x3 convolution, 320 -> 320 channels at 64 x 64
+    double memoryBandwidth = 0;                    ///< GB/s, read + written of a large copy
+    int threads = 0;
+};
+
+struct EngineVersions {
+    std::string torch;          ///< "1.13.1"
+    std::string blas;           ///< file that provides sgemm_, "libopenblas.so.0"
+    bool blasIsFast = false;    ///< whether that is an optimised BLAS; the reference BLAS is 35 times slower
+    std::vector<std::string> devices;  ///< "cpu", "cuda:0 NVIDIA ..."
+};
+
+/// Entry point into the shared library.
+class Engine {
+public:
+    virtual ~Engine() = default;
+    virtual EngineVersions versions() const = 0;
+    /// Reads configs and checks headers; weights follow on first use. Fails as ModelFolder::open.
+    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder, const LoadOptions& options) = 0;
+    virtual Result<MachineRates> measureMachine(std::stop_token stop) = 0;
+};
+
+}  // namespace engine

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+struct Rgb {
+    std::uint8_t r = 0, g = 0, b = 0;
+    friend bool operator==(const Rgb&, const Rgb&) = default;
+};
+
+/// Perceptually uniform colour tables, equal to matplotlib's (CC0) within 1/255.
+enum class ColorMapId { Magma, Viridis, Cividis, Inferno, Plasma, Gray, CoolWarm, RdBu };
+
+std::string_view nameOf(ColorMapId id);
+std::optional<ColorMapId> colorMapNamed(std::string_view name);
+/// 256 entries from low to high.
+const std::array<Rgb, 256>& colorTable(ColorMapId id);
+
+/// What a map's colours mean. Values outside are clipped (and counted by whoever draws).
+struct ColorRange {
+    float low = 0, high = 1;
+};
+/// From the smallest to the largest finite value; symmetric about 0 if \a isSymmetric. Never empty.
+ColorRange fullRange(const std::vector<float>& values, bool isSymmetric);
+/// The table entry of \a value; NaN has none.
+std::optional<Rgb> colorOf(float value, ColorRange range, const std::array<Rgb, 256>& table);
+
+}  // namespace core

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include <base/result.h>
+#include <tensor/nd_array.h>
+
+namespace core {
+
+/// Bounds that keep a hostile archive from filling memory.
+struct NpzLimits {
+    std::size_t maxMembers = 100'000;
+    std::uint64_t maxMemberBytes = 8ull << 30;
+    std::uint64_t maxTotalBytes = 32ull << 30;
+    double maxRatio = 1000;  ///< unpacked : packed, of one member
+};
+
+/// Reads every NAME.npy member (stored or deflated, ZIP64 too), in archive order, names without ".npy". Members that are
+/// no .npy (provenance.json) are skipped. Fails with BadFile naming archive, member, expected and found.
+engine::Result<engine::NamedArrays> readNpz(const std::filesystem::path& path, NpzLimits limits = {});
+
+/// Writes the arrays as stored .npy members in the given order, plus `provenance.json` if \a provenance is not empty.
+/// Member times are fixed, so equal content gives equal bytes. Through AtomicFile: whole or not at all.
+engine::Status writeNpz(const std::filesystem::path& path, const engine::NamedArrays& arrays,
+                        const std::string& provenance = {});
+
+}  // namespace core

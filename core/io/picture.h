@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <base/result.h>
+#include <representation/token_grid.h>
+
+namespace core {
+
+/// A decoded picture: 8-bit RGB, row-major, no padding. A plain value.
+struct Picture {
+    engine::PixelSize size;
+    std::vector<std::uint8_t> rgb;  ///< size.height * size.width * 3
+    friend bool operator==(const Picture&, const Picture&) = default;
+};
+
+/// Decodes PNG, JPEG, WebP, BMP, TIFF to RGB as Pillow's convert("RGB") would see it: EXIF orientation is not applied, alpha is
+/// dropped, 16-bit greys scaled. Channel order is RGB (OpenCV's is BGR). At most 16384 px per side and 100 megapixels.
+/// Fails with BadFile: missing, empty, no picture, too large.
+engine::Result<Picture> readPicture(const std::filesystem::path& path);
+/// The same from bytes; \a name begins the messages.
+engine::Result<Picture> decodePicture(const std::string& bytes, const std::string& name);
+
+/// Writes PNG (whole or not at all), with an iTXt chunk "provenance" if given.
+engine::Status writePng(const std::filesystem::path& path, const Picture& picture, const std::string& provenance = {});
+/// 8-bit greyscale PNG, values row-major.
+engine::Status writeGrayPng(const std::filesystem::path& path, int width, int height,
+                            const std::vector<std::uint8_t>& values);
+
+/// Pillow's antialiased bicubic resize (a = -0.5, support scaled when shrinking, 8-bit fixed point, horizontal pass first).
+Picture resizeBicubic(const Picture& picture, engine::PixelSize size);
+
+/// `--size`: native side, the picture's own size, a square or a rectangle.
+struct SizeChoice {
+    enum class Kind { Native, Keep, Exact } kind = Kind::Native;
+    engine::PixelSize exact;
+    /// "native", "keep", "512", "768x512". Fails with Usage.
+    static engine::Result<SizeChoice> parse(const std::string& text);
+};
+enum class FitMode { Crop, Stretch, Pad };
+
+/// Brings a picture to the model's input size: crop (centred, to the target's aspect), stretch or pad (black, centred), then
+/// resizeBicubic if the size differs; both sides floored to a multiple of \a multiple.
+/// Fails with BadFile if a side would be under 64 px or the aspect ratio leaves nothing (20000x10).
+engine::Result<Picture> fitPicture(const Picture& picture, const SizeChoice& size, FitMode mode, int nativeSide,
+                                   int multiple = 8);
+
+}  // namespace core
