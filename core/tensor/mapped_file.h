@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include "base/result.h"
+
+namespace engine {
+
+/// A file mapped privately and read-only. Immutable; any thread may read.
+///
+/// A file that another program shortens while it is mapped is an error, not a crash: the pages that vanished read as zeros
+/// (a SIGBUS handler for registered ranges puts them there; other SIGBUS go to whoever handled them before), and checkIntact() says so.
+class MappedFile {
+public:
+    /// Fails with BadFile (missing, a folder, empty) or Io.
+    static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+    std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    /// Fails with BadFile if the file on disk was shortened since it was opened, or bytes were already lost.
+    Status checkIntact() const;
+
+private:
+    MappedFile() = default;
+
+    std::filesystem::path m_path;
+    const std::byte* m_data = nullptr;
+    std::size_t m_size = 0;
+    int m_fd = -1;
+    int m_slot = -1;  ///< index of the registered range
+};
+
+}  // namespace engine
