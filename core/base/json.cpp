@@ -4,6 +4,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/atomic_file.h"
+
 namespace engine {
 namespace {
 
@@ -60,6 +62,12 @@ Result<json> parseJson(std::string_view text, const std::string& name, JsonLimit
     if (!watcher.problem().empty()) return bad(watcher.problem());
     if (value.is_discarded()) return bad("is not valid JSON");
     return value;
+}
+
+Result<json> readJsonFile(const std::filesystem::path& path, JsonLimits limits) {
+    const auto text = readFile(path, limits.maxBytes);
+    if (!text) return text.error();
+    return parseJson(*text, path.string(), limits);
 }
 
 }  // namespace engine
