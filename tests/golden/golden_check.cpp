@@ -215,7 +215,7 @@ struct Img2ReprCase {
     std::string file, model;
     bool isResized = false;
     int timestep = 50;
-    std::string prompt;
+    std::string prompt = {};
     engine::LatentMode latent = engine::LatentMode::Sample;
     engine::PixelRange range = engine::PixelRange::Paper;
     engine::WeightRounding rounding = engine::WeightRounding::AsStored;
