@@ -84,7 +84,8 @@ ColorRange fullRange(const std::vector<float>& values, bool isSymmetric) {
 
 std::optional<Rgb> colorOf(float value, ColorRange range, const std::array<Rgb, 256>& table) {
     if (std::isnan(value)) return std::nullopt;
-    const double share = (double(value) - range.low) / (double(range.high) - range.low);
+    const double width = double(range.high) - range.low;
+    const double share = width > 0 ? (double(value) - range.low) / width : 0;
     return table[std::size_t(std::clamp(share * 256, 0.0, 255.0))];
 }
 
