@@ -4,7 +4,7 @@
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
-#include <session/demo_folder.h>
+#include <io/demo_data.h>
 #include <session/opened_files.h>
 
 #include <QApplication>
@@ -14,13 +14,11 @@ namespace app {
 
 namespace {
 
-/// What to open: what was asked for, completed from the demo, so that there is always something to
-/// look at.
-std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files,
-                                            const core::DemoFolder& demo) {
+/// What to open: what was asked for, completed from the demo, so that there is always something to look at.
+std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files, const std::filesystem::path& demo) {
     const auto sorted = core::sortFiles(files);
-    if (sorted.models.empty()) files.push_back(demo.model);
-    if (sorted.pictures.empty()) files.insert(files.end(), demo.photos.begin(), demo.photos.end());
+    if (sorted.models.empty()) files.push_back(demo / "model");
+    if (sorted.pictures.empty()) files.push_back(demo / "photos");
     return files;
 }
 
@@ -36,9 +34,8 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QSettings settings;  // best effort: without a home the window opens as it is
     window.restore(settings);
     window.show();
-    const auto demo = core::findDemo(QCoreApplication::applicationDirPath().toStdString());
-    window.findModels(demo ? std::vector{demo->model.parent_path()}
-                           : std::vector<std::filesystem::path>());
+    const auto demo = core::demoFolder();
+    window.findModels(demo ? std::vector{*demo} : std::vector<std::filesystem::path>());
     window.openFiles(demo ? withDemo(files, *demo) : files);
     const int code = QApplication::exec();
     window.save(settings);

@@ -21,7 +21,6 @@
 #include <panels/picture_strip.h>
 #include <panels/read_out_bar.h>
 #include <panels/timestep_control.h>
-#include <session/demo_folder.h>
 #include <session/opened_files.h>
 
 #include <QAction>

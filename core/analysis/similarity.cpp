@@ -1,1 +1,278 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/similarity.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <span>
+
+// One binary for every x86-64: the loader picks the widest of these that the processor has. Not
+// under a sanitizer, whose instrumentation is not set up yet when the loader asks.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define DENOSCOPE_WIDEST __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#else
+#define DENOSCOPE_WIDEST
+#endif
+
+namespace engine {
+namespace {
+
+constexpr float epsilon = 1e-10f;
+
+struct MeasureName {
+    SimilarityMeasure measure;
+    std::string_view id;
+};
+constexpr std::array<MeasureName, 7> measureNames = {{
+    {SimilarityMeasure::Cosine, "cosine"},
+    {SimilarityMeasure::CosineCentered, "cosine_centered"},
+    {SimilarityMeasure::DotProduct, "dot-product"},
+    {SimilarityMeasure::Manhattan, "manhattan"},
+    {SimilarityMeasure::Euclidean, "euclidean"},
+    {SimilarityMeasure::Chebyshev, "chebyshev"},
+    {SimilarityMeasure::RelativeL2Norm, "rel-l2-norm"},
+}};
+
+// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector. Each keeps `lanes`
+// running results, which the compiler holds in vector registers; without that, float addition may
+// not be reordered and stays scalar.
+
+constexpr std::size_t lanes = 32;
+using Lanes = std::array<float, lanes>;
+
+[[gnu::always_inline]] inline float sumOf(Lanes& part) {
+    for (std::size_t half = lanes / 2; half > 0; half /= 2)
+        for (std::size_t k = 0; k < half; ++k) part[k] += part[k + half];
+    return part[0];
+}
+
+/// Adds \a term(c) over all channels.
+template <typename Term>
+[[gnu::always_inline]] inline float total(std::size_t channels, Term&& term) {
+    Lanes part{};
+    std::size_t c = 0;
+    for (; c + lanes <= channels; c += lanes)
+        for (std::size_t k = 0; k < lanes; ++k) part[k] += term(c + k);
+    for (std::size_t k = 0; c + k < channels; ++k) part[k] += term(c + k);
+    return sumOf(part);
+}
+
+DENOSCOPE_WIDEST
+void dotProducts(const float* a, const float* tokens, std::size_t count, std::size_t channels,
+                 float* out) {
+    for (std::size_t j = 0; j < count; ++j) {
+        const float* b = tokens + j * channels;
+        out[j] = total(channels, [&](std::size_t c) { return a[c] * b[c]; });
+    }
+}
+
+/// Cosine of \a a (already centred on \a mean, of norm \a norm) with every token centred on \a
+/// mean.
+DENOSCOPE_WIDEST
+void centeredCosines(const float* a, float norm, const float* mean, const float* tokens,
+                     std::size_t count, std::size_t channels, float* out) {
+    for (std::size_t j = 0; j < count; ++j) {
+        const float* b = tokens + j * channels;
+        const float dot = total(channels, [&](std::size_t c) { return a[c] * (b[c] - mean[c]); });
+        const float square =
+            total(channels, [&](std::size_t c) { return (b[c] - mean[c]) * (b[c] - mean[c]); });
+        out[j] = dot / (norm * std::sqrt(square) + epsilon);
+    }
+}
+
+DENOSCOPE_WIDEST
+void manhattanDistances(const float* a, const float* tokens, std::size_t count,
+                        std::size_t channels, float* out) {
+    for (std::size_t j = 0; j < count; ++j) {
+        const float* b = tokens + j * channels;
+        out[j] = total(channels, [&](std::size_t c) { return std::fabs(a[c] - b[c]); });
+    }
+}
+
+DENOSCOPE_WIDEST
+void euclideanDistances(const float* a, const float* tokens, std::size_t count,
+                        std::size_t channels, float* out) {
+    for (std::size_t j = 0; j < count; ++j) {
+        const float* b = tokens + j * channels;
+        out[j] = std::sqrt(
+            total(channels, [&](std::size_t c) { return (a[c] - b[c]) * (a[c] - b[c]); }));
+    }
+}
+
+DENOSCOPE_WIDEST
+void chebyshevDistances(const float* a, const float* tokens, std::size_t count,
+                        std::size_t channels, float* out) {
+    for (std::size_t j = 0; j < count; ++j) {
+        const float* b = tokens + j * channels;
+        Lanes part{};
+        const auto widen = [&](std::size_t c, std::size_t k) {
+            const float d = std::fabs(a[c] - b[c]);
+            part[k] = d > part[k] ? d : part[k];
+        };
+        std::size_t c = 0;
+        for (; c + lanes <= channels; c += lanes)
+            for (std::size_t k = 0; k < lanes; ++k) widen(c + k, k);
+        for (std::size_t k = 0; c + k < channels; ++k) widen(c + k, k);
+        out[j] = *std::max_element(part.begin(), part.end());
+    }
+}
+
+// Normalisations, in place.
+
+float largestMagnitude(const std::vector<float>& values) {
+    float largest = 0;
+    for (const float v : values)
+        if (std::isfinite(v)) largest = std::max(largest, std::fabs(v));
+    return largest;
+}
+
+void scaleToLargest(std::vector<float>& values) {
+    const float divisor = largestMagnitude(values) + epsilon;
+    for (float& v : values) v /= divisor;
+}
+
+void similaritiesFromDistances(std::vector<float>& values) {
+    const float farthest = largestMagnitude(values);
+    for (float& v : values)
+        if (!std::isnan(v)) v = farthest > 0 ? 1 - v / farthest : 1;
+}
+
+/// The measures over the tokens of one target; each fills the map's values.
+class Comparison {
+ public:
+    Comparison(const Representation& source, std::size_t reference, const Representation& target)
+        : m_source(source),
+          m_target(target),
+          m_reference(source.token(reference)),
+          m_referenceNorm(source.norms().values()[reference]),
+          m_values(std::size_t(target.grid().count())) {}
+
+    std::vector<float> run(SimilarityMeasure measure) {
+        switch (measure) {
+            case SimilarityMeasure::Cosine:
+                cosine();
+                break;
+            case SimilarityMeasure::CosineCentered:
+                centeredCosine();
+                break;
+            case SimilarityMeasure::DotProduct:
+                fill(dotProducts), hideNonFinite(), scaleToLargest(m_values);
+                break;
+            case SimilarityMeasure::Manhattan:
+                distance(manhattanDistances);
+                break;
+            case SimilarityMeasure::Euclidean:
+                distance(euclideanDistances);
+                break;
+            case SimilarityMeasure::Chebyshev:
+                distance(chebyshevDistances);
+                break;
+            case SimilarityMeasure::RelativeL2Norm:
+                relativeNorm();
+                break;
+        }
+        return std::move(m_values);
+    }
+
+ private:
+    using Kernel = void (*)(const float*, const float*, std::size_t, std::size_t, float*);
+
+    std::size_t channels() const { return m_reference.size(); }
+    const std::vector<float>& norms() const { return m_target.norms().values(); }
+
+    void fill(Kernel kernel) {
+        kernel(m_reference.data(), m_target.tokens().data(), m_values.size(), channels(),
+               m_values.data());
+    }
+
+    /// A token that holds NaN or infinity is like nothing, and must not set the scale of the
+    /// others.
+    void hideNonFinite() {
+        const bool isReferenceFinite = std::isfinite(m_referenceNorm);
+        for (std::size_t j = 0; j < m_values.size(); ++j)
+            if (!isReferenceFinite || !std::isfinite(norms()[j]))
+                m_values[j] = std::numeric_limits<float>::quiet_NaN();
+    }
+
+    void cosine() {
+        fill(dotProducts);
+        for (std::size_t j = 0; j < m_values.size(); ++j)
+            m_values[j] /= m_referenceNorm * norms()[j] + epsilon;
+        hideNonFinite();
+    }
+
+    /// Both vectors minus the average of the two pictures' channel means.
+    void centeredCosine() {
+        std::vector<float> mean(channels()), centered(channels());
+        double square = 0;
+        for (std::size_t c = 0; c < channels(); ++c) {
+            mean[c] = (m_source.channelMeans()[c] + m_target.channelMeans()[c]) / 2;
+            centered[c] = m_reference[c] - mean[c];
+            square += double(centered[c]) * double(centered[c]);
+        }
+        centeredCosines(centered.data(), float(std::sqrt(square)), mean.data(),
+                        m_target.tokens().data(), m_values.size(), channels(), m_values.data());
+        hideNonFinite();
+    }
+
+    void distance(Kernel kernel) {
+        fill(kernel);
+        hideNonFinite();
+        similaritiesFromDistances(m_values);
+    }
+
+    void relativeNorm() {
+        for (std::size_t j = 0; j < m_values.size(); ++j)
+            m_values[j] = norms()[j] - m_referenceNorm;
+        hideNonFinite();
+        scaleToLargest(m_values);
+    }
+
+    const Representation& m_source;
+    const Representation& m_target;
+    std::span<const float> m_reference;
+    float m_referenceNorm;
+    std::vector<float> m_values;
+};
+
+}  // namespace
+
+std::string_view idOf(SimilarityMeasure measure) {
+    for (const auto& name : measureNames)
+        if (name.measure == measure) return name.id;
+    assert(false);
+    return {};
+}
+
+std::optional<SimilarityMeasure> measureNamed(std::string_view id) {
+    for (const auto& name : measureNames)
+        if (name.id == id) return name.measure;
+    return std::nullopt;
+}
+
+const std::vector<SimilarityMeasure>& allMeasures() {
+    static const std::vector<SimilarityMeasure> all = [] {
+        std::vector<SimilarityMeasure> measures;
+        for (const auto& name : measureNames) measures.push_back(name.measure);
+        return measures;
+    }();
+    return all;
+}
+
+bool isSigned(SimilarityMeasure measure) {
+    return measure == SimilarityMeasure::Cosine || measure == SimilarityMeasure::CosineCentered ||
+           measure == SimilarityMeasure::DotProduct || measure == SimilarityMeasure::RelativeL2Norm;
+}
+
+SimilarityMap similarityMap(const Representation& source, TokenIndex reference,
+                            const Representation& target, SimilarityMeasure measure) {
+    assert(source.channels() == target.channels());
+    assert(source.grid().contains(reference));
+    Comparison comparison(source, source.grid().indexOf(reference), target);
+    return {target.grid(), comparison.run(measure)};
+}
+
+}  // namespace engine

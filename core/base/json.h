@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ struct JsonLimits {
 /// Parses one JSON value that fills \a text. Duplicate keys, excess depth, excess size and invalid UTF-8 are refused.
 /// Numbers keep their kind. Fails with BadFile; the message begins with \a name, the file's name.
 Result<nlohmann::json> parseJson(std::string_view text, const std::string& name, JsonLimits limits = {});
+
+/// Reads and parses a JSON file; messages begin with its path. Fails with BadFile or Io.
+Result<nlohmann::json> readJsonFile(const std::filesystem::path& path, JsonLimits limits = {});
 
 }  // namespace engine

@@ -72,6 +72,8 @@ struct ExtractionRequest {
     PixelRange pixelRange = PixelRange::Standard;
     std::optional<NdArray> sampleNoise;  ///< [1, L, h, w]; drawn from the seed when absent
     std::optional<NdArray> ddimNoise;    ///< [1, L, h, w]; drawn from the seed when absent
+    /// The paper's quirk: the noised latent is also scaled as the pipeline's Euler-type sampler scales its input.
+    bool eulerInputScaling = false;
 };
 
 /// Everything on the way from picture to U-Net; the activations went to the sink.

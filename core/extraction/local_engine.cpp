@@ -1,1 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The shared library's entry point.
+#include <dlfcn.h>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <torch/csrc/api/include/torch/version.h>
+
+#include "base/guarded.h"
+#include "extraction/local_model.h"
+#include "extraction/machine_rates.h"
+#include "model/model_folder.h"
+
+namespace engine {
+namespace {
+
+/// The file that provides the matrix product, by asking the loader: libtorch itself does not know.
+std::string blasFile() {
+    void* symbol = ::dlsym(RTLD_DEFAULT, "sgemm_");
+    Dl_info info{};
+    if (!symbol || !::dladdr(symbol, &info) || !info.dli_fname) return {};
+    std::error_code ignored;
+    const auto real = std::filesystem::canonical(info.dli_fname, ignored);
+    return (ignored ? std::filesystem::path(info.dli_fname) : real).filename().string();
+}
+
+bool isFastBlas(const std::string& file) {
+    for (const char* name : {"openblas", "mkl", "blis", "torch"})
+        if (file.find(name) != std::string::npos) return true;
+    return false;
+}
+
+class LocalEngine final : public Engine {
+public:
+    EngineVersions versions() const override {
+        EngineVersions v;
+        v.torch = TORCH_VERSION;
+        v.blas = blasFile();
+        v.blasIsFast = isFastBlas(v.blas);
+        v.devices = {"cpu"};
+        return v;
+    }
+
+    Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder, const LoadOptions& options) override {
+        return guarded("Opening " + folder.string(), [&]() -> Result<std::unique_ptr<Model>> {
+            const auto found = ModelFolder::open(folder);
+            if (!found) return found.error();
+            if (options.threads > 0) at::set_num_threads(options.threads);
+            return std::unique_ptr<Model>(std::make_unique<LocalModel>(found->info(), options));
+        });
+    }
+
+    Result<MachineRates> measureMachine(std::stop_token stop) override {
+        return guarded("Measuring the machine", [&] { return measureRates(stop); });
+    }
+};
+
+}  // namespace
+}  // namespace engine
+
+extern "C" engine::Engine* denoscope_engine() {
+    static engine::LocalEngine instance;
+    return &instance;
+}

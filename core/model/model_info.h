@@ -15,9 +15,10 @@ namespace engine {
 struct LayerInfo {
     LayerPath path;
     int channels = 0;
-    TokenGrid grid;         ///< 0 x 0 where the output is no map (time_embedding, keys of the text)
+    TokenGrid grid{};       ///< 0 x 0 where the output is no map (time_embedding, keys of the text)
     int textTokens = 0;     ///< number of text tokens of to_k/to_v outputs of cross-attention, else 0
     bool isSequence = false;  ///< shape [B, tokens, channels] instead of [B, channels, height, width]
+    bool isFlat = false;      ///< shape [B, channels, height * width]: the group norm of the VAE's attention
 };
 
 /// One part of a model: its class, where it lies, how big it is.

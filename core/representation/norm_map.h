@@ -33,7 +33,7 @@ public:
 
     /// (x - mean) / population standard deviation of this map; 0 where the deviation is 0; NaN stays NaN.
     double zScore(TokenIndex t) const;
-    /// Share of finite tokens whose norm is <= this one's, in percent.
+    /// Share of finite tokens whose norm is <= this one's, in percent; NaN for NaN.
     double percentile(TokenIndex t) const;
 
 private:

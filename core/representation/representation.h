@@ -21,7 +21,7 @@ namespace engine {
 class Representation {
 public:
     /// \param activation [1, C, H, W] of float32, or [1, T, C] when \a grid has T tokens.
-    /// Fails with Usage if the shape does not fit.
+    /// Fails with Usage if the shape or dtype does not fit, with OutOfMemory.
     static Result<std::shared_ptr<const Representation>> fromActivation(LayerPath path, const NdArray& activation,
                                                                         TokenGrid grid = {});
 
@@ -35,7 +35,7 @@ public:
         return std::span(m_tokens).subspan(index * std::size_t(m_channels), std::size_t(m_channels));
     }
     const NormMap& norms() const { return m_norms; }
-    const std::vector<float>& channelMeans() const { return m_means; }      ///< [C], over all tokens
+    const std::vector<float>& channelMeans() const { return m_means; }      ///< [C], over all finite tokens
 
 private:
     Representation(LayerPath path, int channels, std::vector<float> tokens, NormMap norms, std::vector<float> means);

@@ -48,8 +48,8 @@ struct TokenGrid {
 
     /// The token under \a p of a picture of \a size, clamped into the grid.
     TokenIndex tokenAt(ImagePoint p, PixelSize size) const {
-        return {std::clamp(int(p.y * height / size.height), 0, height - 1),
-                std::clamp(int(p.x * width / size.width), 0, width - 1)};
+        return {int(std::clamp(p.y * height / size.height, 0.0, double(height - 1))),
+                int(std::clamp(p.x * width / size.width, 0.0, double(width - 1)))};
     }
     /// The pixels that \a t stands for.
     PixelRect pixelsOf(TokenIndex t, PixelSize size) const {

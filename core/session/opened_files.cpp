@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/opened_files.h"
 
-#include "session/demo_folder.h"
-
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <system_error>
 
@@ -13,6 +12,15 @@ namespace core {
 namespace fs = std::filesystem;
 
 namespace {
+
+bool hasPictureName(const fs::path& path) {
+    static constexpr std::array kEndings = {".png", ".jpg", ".jpeg", ".webp",
+                                            ".bmp", ".tif", ".tiff"};
+    auto ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
+    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
 
 /// A pipeline, a component, a Hugging Face cache entry.
 constexpr std::array kModelMarks = {"model_index.json", "config.json", "snapshots", "unet"};
@@ -29,6 +37,18 @@ bool isWeightFile(const fs::path& file) {
 }
 
 }  // namespace
+
+std::vector<fs::path> picturesIn(const fs::path& folder) {
+    std::vector<fs::path> pictures;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        if (it->is_regular_file(ignored) && hasPictureName(it->path()))
+            pictures.push_back(it->path());
+    }
+    std::sort(pictures.begin(), pictures.end());
+    return pictures;
+}
 
 OpenedFiles sortFiles(const std::vector<fs::path>& files) {
     OpenedFiles sorted;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Private to the engine: names torch. The arithmetic that every network shares; members carry the checkpoint's names.
+
+#include <ATen/core/Tensor.h>
+
+#include "model/weights.h"
+
+namespace engine {
+
+/// y = x W^T (+ b) over the last dimension.
+struct Linear {
+    at::Tensor weight, bias;  ///< [out, in], [out] or undefined
+
+    Linear() = default;
+    Linear(const ModuleScope& scope, int in, int out, bool hasBias = true);
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// 2-D convolution with square kernels.
+struct Conv2d {
+    at::Tensor weight, bias;  ///< [out, in, k, k], [out]
+    int stride = 1, padding = 0;
+
+    Conv2d() = default;
+    Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1, int paddingOf = 0);
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+struct GroupNorm {
+    at::Tensor weight, bias;  ///< [C]
+    int groups = 32;
+    double eps = 1e-5;
+
+    GroupNorm() = default;
+    GroupNorm(const ModuleScope& scope, int channels, int groupCount, double epsilon);
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// Over the last dimension.
+struct LayerNorm {
+    at::Tensor weight, bias;  ///< [C]
+    double eps = 1e-5;
+
+    LayerNorm() = default;
+    LayerNorm(const ModuleScope& scope, int channels, double epsilon = 1e-5);
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// Two linear layers with SiLU between: time_embedding and add_embedding.
+struct TimestepEmbedding {
+    Linear linear_1, linear_2;
+
+    TimestepEmbedding() = default;
+    TimestepEmbedding(const ModuleScope& scope, int in, int out);
+    at::Tensor operator()(const at::Tensor& x) const;
+};
+
+/// Sinusoidal embedding of real-numbered timesteps in float32: f_i = exp(-ln(10000) i / (half - shift)),
+/// [sin(t f), cos(t f)], or cosines first when flipped. Source: reference/models.md, section 2.1.
+/// \param timesteps [N]. \return [N, dim].
+at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos, double freqShift);
+
+/// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back.
+at::Tensor toTokens(const at::Tensor& map);
+at::Tensor toMap(const at::Tensor& tokens, std::int64_t height, std::int64_t width);
+
+}  // namespace engine
