@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// Opens the window on \a files (pictures and at most one model folder; the demo when empty) and runs until it is closed.
-/// \return the process' exit code.
+/// Opens the window on \a files (pictures and at most one model folder; the demo when empty) and
+/// runs until it is closed. \return the process' exit code.
 int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& files);
 
 }  // namespace app

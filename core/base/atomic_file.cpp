@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 
+#include "base/guarded.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
+#include <utility>
 
 namespace engine {
 namespace {
@@ -22,9 +24,12 @@ Error systemError(const std::string& what, const fs::path& path, int number) {
 }
 
 /// The file that a chain of symbolic links ends at, so that saving through a link keeps the link.
-fs::path followLinks(fs::path path) {
+Result<fs::path> followLinks(const fs::path& target) {
+    constexpr int kMaxHops = 40;  // the kernel's own limit
+    fs::path path = target;
     std::error_code ignored;
-    for (int hops = 0; hops < 16 && fs::is_symlink(path, ignored); ++hops) {
+    for (int hops = 0; fs::is_symlink(path, ignored); ++hops) {
+        if (hops == kMaxHops) return systemError("Cannot write", target, ELOOP);
         const fs::path next = fs::read_symlink(path, ignored);
         path = next.is_absolute() ? next : path.parent_path() / next;
     }
@@ -46,12 +51,33 @@ Status syncFolder(const fs::path& folder) {
     return {};
 }
 
-mode_t modeFor(const fs::path& target) {
-    struct stat info {};
-    if (::stat(target.c_str(), &info) == 0) return info.st_mode & 07777;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
+/// A name that no file has yet; short, whatever the target's name, so that it fits where the
+/// target's does.
+std::string temporaryName() {
+    std::array<unsigned char, 8> random{};
+    if (::getentropy(random.data(), random.size()) != 0)
+        random[0] = static_cast<unsigned char>(::getpid());
+    std::string name = ".denoscope-";
+    for (const unsigned char byte : random) {
+        name += "0123456789abcdef"[byte >> 4];
+        name += "0123456789abcdef"[byte & 15];
+    }
+    return name + ".tmp";
+}
+
+/// A new file in \a folder, open for writing, with the permissions that a new file gets here.
+struct Temporary {
+    fs::path path;
+    int fd = -1;
+};
+Temporary createTemporary(const fs::path& folder) {
+    Temporary t;
+    for (int attempt = 0; attempt < 100 && t.fd < 0; ++attempt) {
+        t.path = folder / temporaryName();
+        t.fd = ::open(t.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (t.fd < 0 && errno != EEXIST && errno != EINTR) break;
+    }
+    return t;
 }
 
 }  // namespace
@@ -70,15 +96,22 @@ AtomicFile::~AtomicFile() {
 }
 
 Result<AtomicFile> AtomicFile::create(const fs::path& target) {
-    const fs::path real = followLinks(target);
-    std::error_code ignored;
-    if (fs::is_directory(real, ignored))
+    const auto real = followLinks(target);
+    if (!real) return real.error();
+    struct stat old {};
+    const bool exists = ::stat(real->c_str(), &old) == 0;
+    if (exists && S_ISDIR(old.st_mode))
         return Error{ErrorCode::Io, "Cannot write " + target.string() + ": it is a folder."};
-    std::string pattern = (folderOf(real) / ("." + real.filename().string() + ".XXXXXX")).string();
-    const int fd = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (fd < 0) return systemError("Cannot write", target, errno);
-    AtomicFile file(real, pattern, fd);
-    if (::fchmod(fd, modeFor(real)) != 0) return systemError("Cannot write", target, errno);
+    // A device or a pipe would be replaced by a file of its name: root must not lose /dev/null this
+    // way.
+    if (exists && !S_ISREG(old.st_mode))
+        return Error{ErrorCode::Io,
+                     "Cannot write " + target.string() + ": it is not a regular file."};
+    const Temporary temporary = createTemporary(folderOf(*real));
+    if (temporary.fd < 0) return systemError("Cannot write", target, errno);
+    AtomicFile file(*real, temporary.path, temporary.fd);
+    if (exists && ::fchmod(temporary.fd, old.st_mode & 0777) != 0)
+        return systemError("Cannot write", target, errno);
     return file;
 }
 
@@ -110,36 +143,46 @@ Status atomicWrite(const fs::path& target, std::string_view bytes) {
     return file->commit();
 }
 
+namespace {
+
+/// Reads \a size bytes from \a fd; fewer if the file was shortened meanwhile.
+Result<std::string> readAll(int fd, std::size_t size, const fs::path& path) {
+    std::string bytes(size, '\0');
+    std::size_t done = 0;
+    while (done < size) {
+        const ssize_t n = ::read(fd, bytes.data() + done, size - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return systemError("Cannot read", path, errno);
+        if (n == 0) break;
+        done += std::size_t(n);
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+Result<std::string> readOpenFile(int fd, const fs::path& path, std::size_t maxBytes) {
+    struct stat info {};
+    if (::fstat(fd, &info) != 0) return systemError("Cannot read", path, errno);
+    if (!S_ISREG(info.st_mode))
+        return Error{ErrorCode::BadFile, path.string() + " is not a regular file."};
+    if (std::size_t(info.st_size) > maxBytes)
+        return Error{ErrorCode::BadFile, path.string() + " has " + std::to_string(info.st_size) +
+                                             " bytes; at most " + std::to_string(maxBytes) +
+                                             " were expected."};
+    return guarded("Reading " + path.string(),
+                   [&] { return readAll(fd, std::size_t(info.st_size), path); });
+}
+
+}  // namespace
+
 Result<std::string> readFile(const fs::path& path, std::size_t maxBytes) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
+    // O_NONBLOCK: a named pipe must not keep us waiting for a writer.
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return Error{ErrorCode::BadFile, "There is no file " + path.string() + "."};
     if (fd < 0) return systemError("Cannot read", path, errno);
-    struct stat info {};
-    std::string bytes;
-    Status status;
-    if (::fstat(fd, &info) != 0) {
-        status = systemError("Cannot read", path, errno);
-    } else if (!S_ISREG(info.st_mode)) {
-        status = Error{ErrorCode::BadFile, path.string() + " is not a regular file."};
-    } else if (std::size_t(info.st_size) > maxBytes) {
-        status = Error{ErrorCode::BadFile, path.string() + " has " + std::to_string(info.st_size) +
-                                               " bytes; at most " + std::to_string(maxBytes) +
-                                               " were expected."};
-    } else {
-        bytes.resize(std::size_t(info.st_size));
-        std::size_t done = 0;
-        while (done < bytes.size()) {
-            const ssize_t n = ::read(fd, bytes.data() + done, bytes.size() - done);
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) status = systemError("Cannot read", path, errno);
-            if (n <= 0) break;
-            done += std::size_t(n);
-        }
-        bytes.resize(done);
-    }
+    auto bytes = readOpenFile(fd, path, maxBytes);
     ::close(fd);
-    if (!status) return status.error();
     return bytes;
 }
 

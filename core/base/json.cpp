@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 
+#include "base/guarded.h"
+
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/atomic_file.h"
@@ -11,57 +14,68 @@ namespace {
 
 using nlohmann::json;
 
-/// Watches a parse and remembers the first thing that is not allowed.
-class Watcher {
-public:
-    explicit Watcher(int maxDepth) : m_maxDepth(maxDepth) {}
-
-    /// Returns whether parsing may go on storing values.
-    bool event(int depth, json::parse_event_t event, const json& parsed) {
-        if (!m_problem.empty()) return false;
-        switch (event) {
-        case json::parse_event_t::object_start:
-        case json::parse_event_t::array_start:
-            if (depth >= m_maxDepth)
-                m_problem = "is nested deeper than " + std::to_string(m_maxDepth) + " levels";
-            m_keys.emplace_back();
-            break;
-        case json::parse_event_t::key:
-            if (!m_keys.empty() && !m_keys.back().insert(parsed.get<std::string>()).second)
-                m_problem = "has the key \"" + parsed.get<std::string>() + "\" twice in one object";
-            break;
-        case json::parse_event_t::object_end:
-        case json::parse_event_t::array_end:
-            if (!m_keys.empty()) m_keys.pop_back();
-            break;
-        case json::parse_event_t::value:
-            break;
-        }
-        return m_problem.empty();
-    }
+/// Walks a text without storing it and stops at the first thing that is not allowed.
+class Checker : public nlohmann::json_sax<json> {
+ public:
+    explicit Checker(int maxDepth) : m_maxDepth(std::size_t(maxDepth)) {}
     const std::string& problem() const { return m_problem; }
 
-private:
-    int m_maxDepth;
+    bool start_object(std::size_t) override { return enter(); }
+    bool end_object() override { return leave(); }
+    bool start_array(std::size_t) override { return enter(); }
+    bool end_array() override { return leave(); }
+    bool key(std::string& name) override {
+        return m_keys.back().insert(name).second ||
+               fail("has the key \"" + name + "\" twice in one object");
+    }
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(json::number_integer_t) override { return true; }
+    bool number_unsigned(json::number_unsigned_t) override { return true; }
+    bool number_float(json::number_float_t, const std::string&) override { return true; }
+    bool string(std::string&) override { return true; }
+    bool binary(json::binary_t&) override { return true; }
+    bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
+        return fail("is not valid JSON at byte " + std::to_string(position));
+    }
+
+ private:
+    bool enter() {
+        m_keys.emplace_back();
+        return m_keys.size() <= m_maxDepth ||
+               fail("is nested deeper than " + std::to_string(m_maxDepth) + " levels");
+    }
+    bool leave() {
+        m_keys.pop_back();
+        return true;
+    }
+    bool fail(std::string why) {
+        m_problem = std::move(why);
+        return false;
+    }
+
+    std::size_t m_maxDepth;
     std::string m_problem;
-    std::vector<std::unordered_set<std::string>> m_keys;
+    std::vector<std::unordered_set<std::string>> m_keys;  // per open object or array
 };
 
 }  // namespace
 
+// Two passes, the first of which stores nothing: nlohmann's parse with a callback looks through all
+// elder siblings whenever an object or array ends, which makes a long list of objects take
+// quadratic time.
 Result<json> parseJson(std::string_view text, const std::string& name, JsonLimits limits) {
-    const auto bad = [&](const std::string& why) { return Error{ErrorCode::BadFile, name + " " + why + "."}; };
+    const auto bad = [&](const std::string& why) {
+        return Error{ErrorCode::BadFile, name + " " + why + "."};
+    };
     if (text.size() > limits.maxBytes)
         return bad("has " + std::to_string(text.size()) + " bytes of JSON; at most " +
                    std::to_string(limits.maxBytes) + " are read");
-    Watcher watcher(limits.maxDepth);
-    const json value = json::parse(
-        text.begin(), text.end(),
-        [&](int depth, json::parse_event_t event, json& parsed) { return watcher.event(depth, event, parsed); },
-        /*allow_exceptions=*/false);
-    if (!watcher.problem().empty()) return bad(watcher.problem());
-    if (value.is_discarded()) return bad("is not valid JSON");
-    return value;
+    return guarded("Reading " + name, [&]() -> Result<json> {
+        Checker checker(limits.maxDepth);
+        if (!json::sax_parse(text.begin(), text.end(), &checker)) return bad(checker.problem());
+        return json::parse(text.begin(), text.end());
+    });
 }
 
 Result<json> readJsonFile(const std::filesystem::path& path, JsonLimits limits) {

@@ -285,10 +285,13 @@ Result<NdArray> adoptNpy(std::string bytes, const std::string& name) {
     return NdArray(parts->dtype, std::move(parts->header.shape), owner, data);
 }
 
+bool hasNpyType(DType dtype) {
+    return !descriptorOf(dtype).empty();
+}
+
 std::string npyHeader(const NdArray& array) {
-    const std::string_view descriptor = descriptorOf(array.dtype());
-    assert(!descriptor.empty());
-    std::string text = "{'descr': '" + std::string(descriptor) +
+    assert(hasNpyType(array.dtype()));
+    std::string text = "{'descr': '" + std::string(descriptorOf(array.dtype())) +
                        "', 'fortran_order': False, 'shape': " + tupleText(array.shape()) + ", }";
     // numpy leaves room for the first dimension to grow to 21 digits.
     if (array.rank() > 0) text.append(21 - std::to_string(array.shape()[0]).size(), ' ');

@@ -18,8 +18,10 @@ Result<NdArray> parseNpy(std::string_view bytes, const std::string& name);
 /// The same without a copy where the elements lie aligned: the array keeps \a bytes.
 Result<NdArray> adoptNpy(std::string bytes, const std::string& name);
 
+/// Whether NPY can hold elements of \a dtype: all but BF16 and the two F8.
+bool hasNpyType(DType dtype);
 /// Version 1.0 header for \a array, padded to a multiple of 64 as numpy.save does it (so label arrays are byte-identical to
-/// numpy's since 1.23). Precondition: not BF16 nor F8, which have no NPY type: convert first.
+/// numpy's since 1.23). Precondition: hasNpyType(); others are converted first.
 std::string npyHeader(const NdArray& array);
 /// Header and data.
 std::string encodeNpy(const NdArray& array);

@@ -3,6 +3,7 @@
 // runs on a GPU server that has only libtorch, nlohmann_json and ICU.
 //
 //     golden_check GOLDEN_FOLDER [GROUP...]      exit code 0 if every group is within its tolerance
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -214,7 +215,7 @@ struct Img2ReprCase {
     std::string file, model;
     bool isResized = false;
     int timestep = 50;
-    std::string prompt;
+    std::string prompt = {};
     engine::LatentMode latent = engine::LatentMode::Sample;
     engine::PixelRange range = engine::PixelRange::Paper;
     engine::WeightRounding rounding = engine::WeightRounding::AsStored;
@@ -287,6 +288,73 @@ const std::vector<Img2ReprCase>& sd15Cases() {
     return cases;
 }
 
+/// The torch-free list of layers against what a run really shows: same paths, same order, same shapes.
+void checkLayerList(Comparison& c, const std::string& modelName) {
+    const auto arrays = load(c, "expected/" + modelName + "/unet_C.npz");
+    const OpenModel m(c, root / "models" / modelName);
+    if (!m.model) return;
+    const auto inputs = unetInputs(c, arrays);
+    const int scale = m.model->info().vaeScale;
+    const auto listed = m.model->unetLayers({int(inputs.sample.shape()[3]) * scale, int(inputs.sample.shape()[2]) * scale});
+    if (!listed) return c.fail(modelName, listed.error().message);
+    std::vector<std::pair<std::string, std::vector<std::int64_t>>> seen;
+    engine::Observation observation;
+    for (const auto& layer : *listed)
+        if (inputs.textEmbeds || !layer.path.text().starts_with("add_")) observation.layers.insert(layer.path);
+    observation.stopAfterDeepest = true;
+    observation.sink = [&](const LayerPath& path, const NdArray& a) { seen.emplace_back(path.text(), a.shape()); };
+    const auto output = m.model->runUnet(inputs, observation);
+    if (!output) return c.fail(modelName, output.error().message);
+    c.addDeviation("the run stops after the deepest layer", output->count() == 0 ? 0 : 1);
+    c.addDeviation("every listed layer is observed", seen.size() == observation.layers.size() ? 0 : 1);
+    std::size_t next = 0;
+    for (const auto& layer : *listed) {
+        if (!observation.layers.contains(layer.path) || next >= seen.size()) continue;
+        const auto& [path, shape] = seen[next++];
+        const bool isMap = !layer.isSequence && layer.grid.height > 0;
+        const bool sameShape = isMap ? shape.size() == 4 && shape[1] == layer.channels &&
+                                           shape[2] == layer.grid.height && shape[3] == layer.grid.width
+                                     : shape.back() == layer.channels;
+        c.addDeviation(layer.path.text() + " (observed " + path + ")", path == layer.path.text() && sameShape ? 0 : 1);
+    }
+}
+
+/// The trained demo model: prompts, and every block of two scenes from the picture on.
+void checkDemo(Comparison& c) {
+    const auto arrays = load(c, "../demo/expected.npz");
+    const auto pixels = load(c, "../input_pixels.npz");
+    const OpenModel m(c, root / "../../../datasets/demo/model");
+    if (!m.model) return;
+    const auto text = m.model->encodeText(
+        {"", "a cat on grass under a blue sky", "a photo of a zebra and a tiger on snow"}, {});
+    if (!text) return c.fail("prompts", text.error().message);
+    c.add("input_ids", text->inputIds, need(c, arrays, "input_ids"));
+    c.add("last_hidden_state", text->lastHiddenState, need(c, arrays, "last_hidden_state"));
+    for (const auto& [prefix, scene] : {std::pair{"case0/", "demo_scene00"}, std::pair{"case1/", "demo_scene09"}}) {
+        const std::string p = prefix;
+        const auto picture = need(c, pixels, scene);
+        engine::ExtractionRequest request;
+        request.size = {int(picture.shape()[1]), int(picture.shape()[0])};
+        for (const auto byte : picture.bytes()) request.rgb.push_back(std::uint8_t(byte));
+        request.ddimNoise = need(c, arrays, p + "ddim_noise");
+        std::vector<std::string> layers;
+        for (const auto& [name, array] : arrays)
+            if (name.starts_with(p + "norm/")) layers.push_back(name.substr(p.size() + 5));
+        Activations seen;
+        const auto e = m.model->extract(request, observe(layers, seen));
+        if (!e) return c.fail(scene, e.error().message);
+        c.add(p + "latents", e->latents, need(c, arrays, p + "latents"));
+        c.add(p + "noisy_latents", e->noisyLatents, need(c, arrays, p + "noisy_latents"));
+        for (const auto& name : layers) {
+            c.add(p + name, seen[name], need(c, arrays, p + name));
+            const auto r = engine::Representation::fromActivation(LayerPath(name), seen[name]);
+            if (!r) return c.fail(p + name, r.error().message);
+            c.add(p + "norm/" + name, NdArray::fromFloats({(*r)->grid().height, (*r)->grid().width}, (*r)->norms().values()),
+                  need(c, arrays, p + "norm/" + name));
+        }
+    }
+}
+
 struct Group {
     std::string name;
     double tolerance;
@@ -306,6 +374,8 @@ std::vector<Group> groups() {
             all.push_back({model + "/unet_" + unetCase, kTolerance,
                            [model, unetCase](Comparison& c) { checkUnet(c, model, unetCase); }});
     }
+    for (const auto& model : models)
+        all.push_back({model + "/list_of_layers", 0, [model](Comparison& c) { checkLayerList(c, model); }});
     all.push_back({"tiny-sdxl/text_encoder_2", kTolerance, [](Comparison& c) {
                        checkText(c, root / "models/tiny-sdxl/text_encoder_2", "expected/tiny-sdxl/text_encoder_2.npz");
                    }});
@@ -325,6 +395,7 @@ std::vector<Group> groups() {
         all.push_back({std::string("img2repr/") + model + "_sample_01", kTolerance, [model](Comparison& c) {
                            checkImg2Repr(c, {std::string(model) + "_sample_01", model});
                        }});
+    all.push_back({"demo", kTolerance, checkDemo});
     return all;
 }
 

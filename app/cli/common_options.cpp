@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/common_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace app {
+namespace {
+
+constexpr const char* kNotThere = "is not available in this version.";
+
+void addPromisedFlag(CLI::App& command, const std::string& name) {
+    command.add_flag_callback(name, [name] { throw CLI::ValidationError(name, kNotThere); })
+        ->group("");
+}
+
+}  // namespace
+
+void addPromisedOption(CLI::App& command, const std::string& name, const std::string& onlyValue,
+                       const std::string& help) {
+    command
+        .add_option_function<std::string>(
+            name, [](const std::string&) {}, help)
+        ->check([onlyValue](const std::string& value) {
+            return value == onlyValue ? std::string() : value + " " + kNotThere;
+        })
+        ->group(onlyValue.empty() ? "" : "Options");
+}
+
+engine::LoadOptions ComputeOptions::loadOptions() const {
+    engine::LoadOptions load;
+    if (weightsAs == "float16") load.weightsAs = engine::WeightRounding::Float16;
+    if (weightsAs == "bfloat16") load.weightsAs = engine::WeightRounding::Bfloat16;
+    return load;
+}
+
+nlohmann::ordered_json ComputeOptions::toJson() const {
+    return {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
+            {"dtype", "float32"},
+            {"device", "cpu"}};
+}
+
+void addComputeOptions(CLI::App& command, ComputeOptions& options) {
+    command
+        .add_option("--weights-as", options.weightsAs,
+                    "Round the weights to float16 or bfloat16 first, and compute in float32")
+        ->check(CLI::IsMember({"float16", "bfloat16"}));
+    addPromisedOption(command, "--dtype", "float32", "Arithmetic: float32");
+    addPromisedOption(command, "--device", "cpu", "Where to compute: cpu");
+    addPromisedOption(command, "--config", {}, {});
+}
+
+core::FitMode PictureOptions::fitMode() const {
+    if (fit == "stretch") return core::FitMode::Stretch;
+    return fit == "pad" ? core::FitMode::Pad : core::FitMode::Crop;
+}
+
+engine::LatentMode PictureOptions::latentMode() const {
+    return latent == "sample" ? engine::LatentMode::Sample : engine::LatentMode::Mean;
+}
+
+engine::PixelRange PictureOptions::range() const {
+    return pixelRange == "paper" ? engine::PixelRange::Paper : engine::PixelRange::Standard;
+}
+
+nlohmann::ordered_json PictureOptions::toJson() const {
+    nlohmann::ordered_json json = {{"prompt", prompt},
+                                   {"seed", seed},
+                                   {"latent", latent},
+                                   {"pixel_range", pixelRange},
+                                   {"size", size},
+                                   {"fit", fit},
+                                   {"noise", noise.empty() ? "seeded" : "given"}};
+    json.update(compute.toJson());
+    return json;
+}
+
+void addPictureOptions(CLI::App& command, PictureOptions& options) {
+    command
+        .add_option("--timestep", options.timesteps,
+                    "0 to 999; several, in a comma list or repeated")
+        ->check(CLI::Range(0, 999))
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->capture_default_str();
+    command.add_option("--seed", options.seed, "Of the noise")->capture_default_str();
+    command.add_option("--prompt", options.prompt, "What the U-Net is told; empty by default");
+    command.add_option("--latent", options.latent, "Mean of the VAE's posterior, or a sample")
+        ->check(CLI::IsMember({"mean", "sample"}))
+        ->capture_default_str();
+    command.add_option("--pixel-range", options.pixelRange, "standard: -1..1; paper: 0..1")
+        ->check(CLI::IsMember({"standard", "paper"}))
+        ->capture_default_str();
+    command.add_option("--size", options.size, "native, keep, N or WxH")->capture_default_str();
+    command.add_option("--fit", options.fit, "How a picture is brought to that size")
+        ->check(CLI::IsMember({"crop", "stretch", "pad"}))
+        ->capture_default_str();
+    command.add_option("--noise", options.noise,
+                       "NPZ with sample_noise and ddim_noise, instead of a seed");
+    addComputeOptions(command, options.compute);
+    addPromisedOption(command, "--rng", "torch-cpu", "Whose random numbers: torch-cpu");
+    addPromisedOption(command, "--protocol", {}, {});
+    addPromisedOption(command, "--shard", {}, {});
+    addPromisedFlag(command, "--resume");
+}
+
+CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words) {
+    return command
+        .add_option(
+            "--layers", words,
+            "blocks, inner, all, paths, or patterns (* for anything but a dot, ** for anything); "
+            "a comma list, may be repeated")
+        ->allow_extra_args(false);
+}
+
+CLI::Option* addOutOption(CLI::App& command, std::filesystem::path& out, const std::string& what) {
+    return command.add_option("--out", out, what)->required();
+}
+
+engine::Status checkFolderOf(const std::filesystem::path& out) {
+    std::error_code ignored;
+    const auto folder = out.has_parent_path() ? out.parent_path() : std::filesystem::path(".");
+    if (std::filesystem::is_directory(folder, ignored)) return {};
+    return engine::Error{engine::ErrorCode::Usage, "There is no folder " + folder.string() +
+                                                       " to write " + out.filename().string() +
+                                                       " into."};
+}
+
+}  // namespace app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <base/result.h>
+#include <extraction/engine.h>
+#include <io/picture.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace app {
+
+/// How weights and arithmetic are chosen: of every command that computes.
+struct ComputeOptions {
+    std::string weightsAs;  ///< "", "float16", "bfloat16"
+
+    engine::LoadOptions loadOptions() const;
+    nlohmann::ordered_json toJson() const;  ///< as provenance writes them
+};
+void addComputeOptions(CLI::App& command, ComputeOptions& options);
+
+/// How a picture becomes the U-Net's input: of extract, norms and similarity.
+struct PictureOptions {
+    std::vector<int> timesteps = {50};
+    std::uint64_t seed = 42;
+    std::string prompt;
+    std::string latent = "mean";
+    std::string pixelRange = "standard";
+    std::string size = "native";
+    std::string fit = "crop";
+    std::filesystem::path noise;  ///< empty: drawn from the seed
+    ComputeOptions compute;
+
+    core::FitMode fitMode() const;
+    engine::LatentMode latentMode() const;
+    engine::PixelRange range() const;
+    nlohmann::ordered_json toJson() const;
+};
+/// Adds the above, and the promised options that are not there yet, which say so.
+void addPictureOptions(CLI::App& command, PictureOptions& options);
+
+/// An option of which only the default is there: other values say so instead of being ignored.
+/// Without \a onlyValue the option stays out of the help.
+void addPromisedOption(CLI::App& command, const std::string& name, const std::string& onlyValue,
+                       const std::string& help);
+
+/// `--layers`: a comma list, may be repeated.
+CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words);
+CLI::Option* addOutOption(CLI::App& command, std::filesystem::path& out, const std::string& what);
+
+/// Fails with Usage if the folder in which \a out is to be written does not exist: said before an
+/// hour of computing.
+engine::Status checkFolderOf(const std::filesystem::path& out);
+
+}  // namespace app

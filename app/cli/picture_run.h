@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/common_options.h"
+#include "cli/console.h"
+#include "cli/exit_codes.h"
+#include "cli/interrupt.h"
+#include "cli/model_access.h"
+
+#include <base/result.h>
+#include <extraction/engine.h>
+#include <io/picture.h>
+#include <io/provenance.h>
+#include <representation/representation.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+/// What came of one picture at one timestep.
+struct PictureResult {
+    engine::Extraction extraction;
+    engine::NamedArrays activations;  ///< by layer path, in the order of computation
+};
+
+/// Pictures through one model: what extract, norms and similarity share.
+class PictureRun {
+ public:
+    /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
+    /// --noise. Fails as ModelAccess::open and engine::selectLayers.
+    static engine::Result<std::unique_ptr<PictureRun>> open(
+        const std::filesystem::path& model, const PictureOptions& options,
+        const std::vector<std::string>& layerWords);
+
+    const std::vector<engine::LayerInfo>& layers() const { return m_layers; }
+
+    /// Reads a picture and brings it to the model's input size. Fails as core::readPicture and
+    /// core::fitPicture.
+    engine::Result<core::Picture> load(const std::filesystem::path& path) const;
+
+    /// Loads the engine when first called. \a name is shown while it runs.
+    engine::Result<PictureResult> run(const core::Picture& picture, int timestep,
+                                      const std::string& name);
+
+    /// \a activation of \a layer as vectors per token, for a picture of \a size.
+    /// Fails with Usage for a layer whose output is no map.
+    engine::Result<std::shared_ptr<const engine::Representation>> representation(
+        const engine::LayerPath& layer, const engine::NdArray& activation,
+        engine::PixelSize size) const;
+
+    /// How the results of \a command on \a images came to be. Reads the weights once.
+    engine::Result<core::Provenance> provenance(const std::string& command,
+                                                const std::vector<int>& timesteps,
+                                                const std::vector<std::filesystem::path>& images);
+
+ private:
+    PictureRun(ModelAccess access, PictureOptions options);
+    engine::Status readNoise();
+    engine::ExtractionRequest requestFor(const core::Picture& picture, int timestep) const;
+
+    ModelAccess m_access;
+    PictureOptions m_options;
+    core::SizeChoice m_size;
+    std::vector<engine::LayerInfo> m_layers;
+    std::optional<engine::NdArray> m_sampleNoise, m_ddimNoise;
+    std::unique_ptr<engine::Model> m_model;
+    std::optional<std::vector<core::FileDigest>> m_weights;
+    Interrupt m_interrupt;
+    Progress m_progress;
+};
+
+/// Pictures of a list that could not be used: each is said once on stderr, the others go on.
+class FailedItems {
+ public:
+    /// Whether \a error is about this picture alone, so that the list can go on; says and keeps it
+    /// then.
+    bool accept(const std::filesystem::path& picture, const engine::Error& error);
+    const std::vector<std::pair<std::string, std::string>>& list() const { return m_list; }
+    /// Ok, Partial, or the first failure's own code if nothing succeeded.
+    ExitCode exitCode(std::size_t succeeded) const;
+
+ private:
+    std::vector<std::pair<std::string, std::string>> m_list;  // file name, sentence
+    ExitCode m_first = ExitCode::Ok;
+};
+
+/// Makes \a folder and those above it. Fails with Io or OutOfDisk.
+engine::Status makeFolder(const std::filesystem::path& folder);
+
+}  // namespace app

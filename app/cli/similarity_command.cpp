@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/offscreen_application.h"
+#include "cli/picture_run.h"
+
+#include <analysis/similarity.h>
+#include <figure/figure_writer.h>
+#include <figure/map_figure.h>
+#include <io/npz.h>
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SimilarityOptions {
+    fs::path model, out;
+    std::vector<fs::path> images;
+    std::string layer, token, measure = "cosine";
+    PictureOptions picture;
+};
+
+struct SimilarityResult {
+    engine::TokenIndex token;
+    engine::SimilarityMeasure measure;
+    engine::SimilarityMap map;
+    bool isSamePicture = true;
+};
+
+/// "Y,X": row and column.
+engine::Result<engine::TokenIndex> parseToken(const std::string& text) {
+    engine::TokenIndex token;
+    const char* const end = text.data() + text.size();
+    const auto row = std::from_chars(text.data(), end, token.row);
+    if (row.ec == std::errc() && row.ptr != end && *row.ptr == ',') {
+        const auto col = std::from_chars(row.ptr + 1, end, token.col);
+        if (col.ec == std::errc() && col.ptr == end) return token;
+    }
+    return engine::Error{engine::ErrorCode::Usage,
+                         "--token: '" + text + "' is not Y,X (a row and a column, from 0)."};
+}
+
+engine::Result<std::shared_ptr<const engine::Representation>> represent(
+    const fs::path& image, const SimilarityOptions& options, PictureRun& run) {
+    const auto picture = run.load(image);
+    if (!picture) return picture.error();
+    const auto result =
+        run.run(*picture, options.picture.timesteps.front(), image.filename().string());
+    if (!result) return result.error();
+    const auto& [path, activation] = result->activations.front();
+    return run.representation(engine::LayerPath(path), activation, picture->size);
+}
+
+engine::Result<SimilarityResult> compare(const SimilarityOptions& options, engine::TokenIndex token,
+                                         engine::SimilarityMeasure measure, PictureRun& run) {
+    const auto source = represent(options.images.front(), options, run);
+    if (!source) return source.error();
+    const auto grid = (*source)->grid();
+    if (!grid.contains(token))
+        return engine::Error{engine::ErrorCode::Usage,
+                             "--token " + options.token + " lies outside " + options.layer +
+                                 ", which has " + std::to_string(grid.height) + " rows and " +
+                                 std::to_string(grid.width) + " columns."};
+    const bool isSame = options.images.size() == 1;
+    const auto target = isSame ? source : represent(options.images.back(), options, run);
+    if (!target) return target.error();
+    return SimilarityResult{token, measure,
+                            engine::similarityMap(**source, token, **target, measure), isSame};
+}
+
+core::Figure figureOf(const SimilarityResult& result) {
+    core::MapFigureSpec spec;
+    spec.grid = result.map.grid;
+    spec.values = result.map.values;
+    const bool isSigned = engine::isSigned(result.measure);
+    spec.range = core::fullRange(result.map.values, isSigned);
+    spec.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
+    spec.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
+    if (result.isSamePicture) spec.marked = result.token;
+    return core::composeMapFigure(spec);
+}
+
+engine::Status write(const SimilarityOptions& options, const SimilarityResult& result,
+                     PictureRun& run) {
+    auto provenance = run.provenance("similarity", options.picture.timesteps, options.images);
+    if (!provenance) return provenance.error();
+    provenance->options["token_yx"] = {result.token.row, result.token.col};
+    provenance->options["measure"] = options.measure;
+    if (core::isFigureFile(options.out)) {
+        const OffscreenApplication application;
+        return core::writeFigure(options.out, figureOf(result), provenance->toJson());
+    }
+    const auto& map = result.map;
+    return core::writeNpz(
+        options.out,
+        {{"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
+         {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}},
+        provenance->toJson());
+}
+
+engine::Status check(const SimilarityOptions& options) {
+    if (options.picture.timesteps.size() != 1)
+        return engine::Error{engine::ErrorCode::Usage, "similarity compares at one --timestep."};
+    if (!core::isFigureFile(options.out) && options.out.extension() != ".npz")
+        return engine::Error{engine::ErrorCode::Usage,
+                             options.out.string() + " does not end in .npz, .png, .pdf or .svg."};
+    return checkFolderOf(options.out);
+}
+
+engine::Result<ExitCode> runSimilarity(const SimilarityOptions& options) {
+    if (auto status = check(options); !status) return status.error();
+    const auto token = parseToken(options.token);
+    if (!token) return token.error();
+    const auto run = PictureRun::open(options.model, options.picture, {options.layer});
+    if (!run) return run.error();
+    if ((*run)->layers().size() != 1)
+        return engine::Error{engine::ErrorCode::Usage,
+                             "--layer " + options.layer + " names " +
+                                 std::to_string((*run)->layers().size()) +
+                                 " layers; a similarity map belongs to one."};
+    const auto result = compare(options, *token, *engine::measureNamed(options.measure), **run);
+    if (!result) return result.error();
+    if (auto status = write(options, *result, **run); !status) return status.error();
+    return ExitCode::Ok;
+}
+
+std::vector<std::string> measureNames() {
+    std::vector<std::string> names;
+    for (const auto measure : engine::allMeasures()) names.emplace_back(engine::idOf(measure));
+    return names;
+}
+
+}  // namespace
+
+void addSimilarityCommand(CLI::App& app, Command& chosen) {
+    auto options = std::make_shared<SimilarityOptions>();
+    auto* command =
+        app.add_subcommand("similarity", "Similarity of one token to all tokens of a layer");
+    command->add_option("MODEL", options->model, "Model folder or cache entry")->required();
+    command
+        ->add_option("IMAGE", options->images,
+                     "The picture with the token, and another one to compare it with")
+        ->required()
+        ->expected(1, 2);
+    command->add_option("--layer", options->layer, "Layer path")->required();
+    command->add_option("--token", options->token, "Y,X: row and column of the token, from 0")
+        ->required();
+    command->add_option("--measure", options->measure, "How tokens are compared")
+        ->check(CLI::IsMember(measureNames()))
+        ->capture_default_str();
+    addOutOption(*command, options->out, "File to write: .npz, .png, .pdf or .svg");
+    addPictureOptions(*command, options->picture);
+    command->callback(
+        [&chosen, options] { chosen = [options] { return runSimilarity(*options); }; });
+}
+
+}  // namespace app

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/exit_codes.h"
+
+#include <base/result.h>
+
+namespace app {
+
+/// Prints the program's version and those of the libraries it was compiled with; with \a isFull,
+/// loads the engine and names torch, BLAS and devices too.
+engine::Result<ExitCode> printVersion(bool isFull);
+
+}  // namespace app

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/control_bar.h"
+
+#include "gui/actions.h"
+
+#include <canvas/geometry.h>
+#include <panels/timestep_control.h>
+#include <session/read_out.h>
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace app {
+
+namespace {
+
+/// Two buttons of which one is pressed.
+QWidget* segments(QAction* left, QAction* right, QWidget* parent) {
+    auto* pair = new QWidget(parent);
+    auto* layout = new QHBoxLayout(pair);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (auto* action : {left, right}) {
+        auto* button = new QToolButton(pair);
+        button->setDefaultAction(action);
+        button->setProperty("segment", true);
+        button->setProperty("segmentEnd",
+                            action == left ? QStringLiteral("left") : QStringLiteral("right"));
+        layout->addWidget(button);
+    }
+    return pair;
+}
+
+QToolButton* button(QAction* action, const QString& text, QWidget* parent) {
+    auto* made = new QToolButton(parent);
+    made->setDefaultAction(action);
+    made->setText(text);
+    made->setAccessibleName(action->statusTip());
+    return made;
+}
+
+}  // namespace
+
+ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidget* parent)
+    : QWidget(parent),
+      m_model(new QComboBox(this)),
+      m_timestep(new widgets::TimestepControl(this)),
+      m_measure(new QComboBox(this)) {
+    using namespace widgets::spacing;
+    m_model->setModel(models);
+    m_model->setPlaceholderText(tr("Choose a model"));
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_model->setMinimumContentsLength(16);
+    m_model->setAccessibleName(tr("Model"));
+    m_model->setToolTip(tr("The model whose activations are shown"));
+    for (const auto measure : engine::allMeasures()) m_measure->addItem(core::fullNameOf(measure));
+    m_measure->setAccessibleName(tr("Measure"));
+    m_measure->setToolTip(tr("How tokens are compared (M)"));
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kMedium, kSmall, kMedium, kSmall);
+    layout->setSpacing(kSmall);
+    layout->addWidget(button(actions.openPictures, tr("Open…"), this));
+    layout->addSpacing(kSmall);
+    layout->addWidget(new QLabel(tr("Model"), this));
+    layout->addWidget(m_model);
+    layout->addWidget(button(actions.openModel, QStringLiteral("…"), this));
+    layout->addSpacing(kSmall);
+    layout->addWidget(m_timestep, 1);
+    layout->addStretch();
+    layout->addSpacing(kSmall);
+    layout->addWidget(segments(actions.blocks, actions.inner, this));
+    layout->addSpacing(kSmall);
+    layout->addWidget(segments(actions.norms, actions.similarity, this));
+    layout->addWidget(m_measure);
+    connect(m_model, &QComboBox::activated, this, &ControlBar::modelChosen);
+    connect(m_measure, &QComboBox::activated, this, &ControlBar::measureChosen);
+}
+
+void ControlBar::setModelRow(int row) {
+    m_model->setCurrentIndex(row);
+}
+
+void ControlBar::setMeasure(int index) {
+    m_measure->setCurrentIndex(index);
+}
+
+void ControlBar::setMeasureEnabled(bool isEnabled) {
+    m_measure->setEnabled(isEnabled);
+}
+
+}  // namespace app

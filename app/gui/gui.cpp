@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/gui.h"
+
+#include "gui/main_window.h"
+#include "gui/theme.h"
+
+#include <io/demo_data.h>
+#include <session/opened_files.h>
+
+#include <QApplication>
+#include <QSettings>
+
+namespace app {
+
+namespace {
+
+/// What to open: what was asked for, completed from the demo, so that there is always something to look at.
+std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files, const std::filesystem::path& demo) {
+    const auto sorted = core::sortFiles(files);
+    if (sorted.models.empty()) files.push_back(demo / "model");
+    if (sorted.pictures.empty()) files.push_back(demo / "photos");
+    return files;
+}
+
+}  // namespace
+
+int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& files) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
+    ThemeController theme;
+    MainWindow window(&theme);
+    QSettings settings;  // best effort: without a home the window opens as it is
+    window.restore(settings);
+    window.show();
+    const auto demo = core::demoFolder();
+    window.findModels(demo ? std::vector{*demo} : std::vector<std::filesystem::path>());
+    window.openFiles(demo ? withDemo(files, *demo) : files);
+    const int code = QApplication::exec();
+    window.save(settings);
+    return code;
+}
+
+}  // namespace app

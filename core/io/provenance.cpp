@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/provenance.h"
+
+#include <QByteArray>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QString>
+
+namespace core {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json listOf(const std::vector<FileDigest>& digests) {
+    auto list = ordered_json::array();
+    for (const auto& d : digests) list.push_back({{"name", d.name}, {"sha256", d.sha256}});
+    return list;
+}
+
+/// Relative to the model's folder where the file lies in it; the blobs of a cache lie elsewhere.
+std::string nameWithinModel(const std::filesystem::path& file,
+                            const engine::ComponentInfo& component) {
+    const auto inner = file.lexically_relative(component.folder);
+    const bool isInside = !inner.empty() && *inner.begin() != "..";
+    return component.name + "/" + (isInside ? inner : file.filename()).generic_string();
+}
+
+}  // namespace
+
+std::string_view programVersion() {
+    return DENOSCOPE_VERSION;
+}
+
+engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::string name) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored))
+        return engine::Error{engine::ErrorCode::BadFile, "There is no file " + path.string() + "."};
+    QFile file(QString::fromStdString(path.string()));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !hash.addData(&file))
+        return engine::Error{engine::ErrorCode::Io, "Cannot read " + path.string() + ": " +
+                                                        file.errorString().toStdString() + "."};
+    if (name.empty()) name = path.filename().string();
+    return FileDigest{std::move(name), hash.result().toHex().toStdString()};
+}
+
+engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& info,
+                                                      const std::vector<std::string>& components) {
+    std::vector<FileDigest> digests;
+    for (const auto& name : components) {
+        const auto* component = info.component(name);
+        if (!component) continue;
+        for (const auto& file : component->weightFiles) {
+            auto digest = digestFile(file, nameWithinModel(file, *component));
+            if (!digest) return digest.error();
+            digests.push_back(std::move(*digest));
+        }
+    }
+    return digests;
+}
+
+engine::Result<Provenance> Provenance::begin(std::string command, const engine::ModelInfo& info,
+                                             const std::vector<std::string>& components,
+                                             const std::vector<std::filesystem::path>& inputPaths) {
+    auto weights = digestWeights(info, components);
+    if (!weights) return weights.error();
+    Provenance p{std::move(command), info.name, std::move(*weights), {}};
+    for (const auto& path : inputPaths) {
+        auto digest = digestFile(path);
+        if (!digest) return digest.error();
+        p.inputs.push_back(std::move(*digest));
+    }
+    return p;
+}
+
+std::string Provenance::toJson() const {
+    ordered_json json = {{"schema", 1},
+                         {"program", "denoscope"},
+                         {"version", programVersion()},
+                         {"command", command},
+                         {"model", model},
+                         {"weights", listOf(weights)},
+                         {"inputs", listOf(inputs)},
+                         {"options", options}};
+    // A file name need not be UTF-8; the text that says how a result was made must be.
+    return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace core

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine through its library and its public face, as the program uses it. Numbers are golden_check's business.
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <extraction/engine.h>
+#include <extraction/engine_library.h>
+
+namespace fs = std::filesystem;
+using engine::ErrorCode;
+using engine::LayerPath;
+using engine::NdArray;
+
+class TestLocalModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void observesInOrderAndStopsEarly();
+    void cancelActsWithinOneModule();
+    void refusesUnknownLayer();
+    void refusesWrongInputs_data();
+    void refusesWrongInputs();
+    void listsWeightsThatDoNotFit_data();
+    void listsWeightsThatDoNotFit();
+    void sameRunTwiceIsIdentical();
+    void noiseFollowsTheSeed();
+    void reportsVersions();
+
+private:
+    std::unique_ptr<engine::Model> open(const fs::path& folder);
+    engine::UnetInputs inputs() const;
+    engine::ExtractionRequest picture() const;
+    /// A copy of tiny-sd15's U-Net in \a dir whose config differs by \a find -> \a replace.
+    fs::path unetWithConfig(const QTemporaryDir& dir, const std::string& find, const std::string& replace) const;
+
+    const fs::path m_sd15 = fs::path(DENOSCOPE_TEST_DATA) / "golden/models/tiny-sd15";
+    engine::Engine* m_engine = nullptr;
+};
+
+void TestLocalModel::initTestCase() {
+    auto loaded = engine::loadEngine();
+    QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
+    m_engine = *loaded;
+}
+
+std::unique_ptr<engine::Model> TestLocalModel::open(const fs::path& folder) {
+    auto model = m_engine->open(folder, {});
+    return model ? std::move(*model) : nullptr;
+}
+
+engine::UnetInputs TestLocalModel::inputs() const {
+    std::vector<float> sample(4 * 8 * 8), text(77 * 24);
+    for (std::size_t i = 0; i < sample.size(); ++i) sample[i] = std::sin(float(i));
+    for (std::size_t i = 0; i < text.size(); ++i) text[i] = std::cos(float(i));
+    return {NdArray::fromFloats({1, 4, 8, 8}, sample), NdArray::fromInts({}, {50}),
+            NdArray::fromFloats({1, 77, 24}, text), {}, {}};
+}
+
+engine::ExtractionRequest TestLocalModel::picture() const {
+    engine::ExtractionRequest request;
+    request.size = {64, 64};
+    for (int i = 0; i < 64 * 64 * 3; ++i) request.rgb.push_back(std::uint8_t(i * 7));
+    return request;
+}
+
+void TestLocalModel::observesInOrderAndStopsEarly() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    std::vector<std::string> seen;
+    double progress = 0;
+    engine::Observation observation;
+    observation.layers = {LayerPath("mid_block"), LayerPath("down_blocks.0.attentions.1"), LayerPath("conv_in")};
+    observation.sink = [&](const LayerPath& path, const NdArray&) { seen.push_back(path.text()); };
+    observation.progress = [&](double fraction) { progress = fraction; };
+    observation.stopAfterDeepest = true;
+    const auto output = model->runUnet(inputs(), observation);
+    QVERIFY(output.ok());
+    QCOMPARE(output->count(), std::size_t(0));
+    QCOMPARE(seen, (std::vector<std::string>{"conv_in", "down_blocks[0].attentions[1]", "mid_block"}));
+    QVERIFY2(progress < 0.7, "the way up was computed although nobody asked for it");
+}
+
+void TestLocalModel::cancelActsWithinOneModule() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    std::stop_source stop;
+    std::vector<std::string> seen;
+    engine::Observation observation;
+    observation.layers = {LayerPath("conv_in"), LayerPath("down_blocks[0].resnets[0].norm1")};
+    observation.stop = stop.get_token();
+    observation.sink = [&](const LayerPath& path, const NdArray&) {
+        seen.push_back(path.text());
+        stop.request_stop();
+    };
+    const auto output = model->runUnet(inputs(), observation);
+    QVERIFY(!output.ok());
+    QCOMPARE(output.error().code, ErrorCode::Cancelled);
+    QCOMPARE(seen, std::vector<std::string>{"conv_in"});
+
+    engine::Observation again;  // the model is as good as before
+    QVERIFY(model->runUnet(inputs(), again).ok());
+}
+
+void TestLocalModel::refusesUnknownLayer() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    engine::Observation observation;
+    observation.layers = {LayerPath("up_blocks[7]")};
+    const auto output = model->runUnet(inputs(), observation);
+    QVERIFY(!output.ok());
+    QCOMPARE(output.error().code, ErrorCode::Usage);
+    QVERIFY(output.error().message.find("up_blocks[7]") != std::string::npos);
+}
+
+void TestLocalModel::refusesWrongInputs_data() {
+    QTest::addColumn<QString>("what");
+    QTest::newRow("sample with three channels") << QStringLiteral("sample");
+    QTest::newRow("text of another width") << QStringLiteral("encoder_hidden_states");
+    QTest::newRow("two timesteps for one picture") << QStringLiteral("timestep");
+    QTest::newRow("picture not a multiple of 8") << QStringLiteral("picture");
+    QTest::newRow("timestep past the schedule") << QStringLiteral("1000");
+    QTest::newRow("noise of another size") << QStringLiteral("ddim_noise");
+}
+
+void TestLocalModel::refusesWrongInputs() {
+    QFETCH(QString, what);
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    auto in = inputs();
+    auto request = picture();
+    std::string message;
+    const auto keep = [&](const auto& result) { message = result.ok() ? std::string() : result.error().message; };
+    if (what == QStringLiteral("sample")) {
+        in.sample = NdArray::fromFloats({1, 3, 8, 8}, std::vector<float>(3 * 64));
+        keep(model->runUnet(in, {}));
+    } else if (what == QStringLiteral("encoder_hidden_states")) {
+        in.encoderHiddenStates = NdArray::fromFloats({1, 77, 32}, std::vector<float>(77 * 32));
+        keep(model->runUnet(in, {}));
+    } else if (what == QStringLiteral("timestep")) {
+        in.timestep = NdArray::fromInts({2}, {1, 2});
+        keep(model->runUnet(in, {}));
+    } else if (what == QStringLiteral("picture")) {
+        request.size.width = 60;
+        keep(model->extract(request, {}));
+    } else if (what == QStringLiteral("1000")) {
+        request.timestep = 1000;
+        keep(model->extract(request, {}));
+    } else {
+        request.ddimNoise = NdArray::fromFloats({1, 4, 4, 4}, std::vector<float>(64));
+        keep(model->extract(request, {}));
+    }
+    QVERIFY2(QString::fromStdString(message).contains(what), message.c_str());
+}
+
+fs::path TestLocalModel::unetWithConfig(const QTemporaryDir& dir, const std::string& find,
+                                        const std::string& replace) const {
+    const fs::path folder = dir.path().toStdString();
+    fs::copy(m_sd15 / "unet", folder, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    std::ifstream in(m_sd15 / "unet/config.json");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    text.replace(text.find(find), find.size(), replace);
+    fs::permissions(folder / "config.json", fs::perms::owner_all);
+    std::ofstream(folder / "config.json") << text;
+    return folder;
+}
+
+void TestLocalModel::listsWeightsThatDoNotFit_data() {
+    QTest::addColumn<QByteArray>("find");
+    QTest::addColumn<QByteArray>("replace");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("another text width") << QByteArray("\"cross_attention_dim\": 24") << QByteArray("\"cross_attention_dim\": 32")
+                                        << QStringLiteral("have another shape");
+    QTest::newRow("more layers than the file has") << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 3")
+                                                   << QStringLiteral("tensors are missing");
+    QTest::newRow("fewer layers than the file has") << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 1")
+                                                    << QStringLiteral("are left over");
+}
+
+void TestLocalModel::listsWeightsThatDoNotFit() {
+    QFETCH(QByteArray, find);
+    QFETCH(QByteArray, replace);
+    QFETCH(QString, expected);
+    const QTemporaryDir dir;
+    const auto model = open(unetWithConfig(dir, find.toStdString(), replace.toStdString()));
+    QVERIFY(model);
+    const auto output = model->runUnet(inputs(), {});
+    QVERIFY(!output.ok());
+    QCOMPARE(output.error().code, ErrorCode::BadFile);
+    QVERIFY2(QString::fromStdString(output.error().message).contains(expected), output.error().message.c_str());
+}
+
+void TestLocalModel::sameRunTwiceIsIdentical() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    const auto first = model->extract(picture(), {}), second = model->extract(picture(), {});
+    QVERIFY(first.ok() && second.ok());
+    const auto a = first->noisyLatents.floats(), b = second->noisyLatents.floats();
+    QVERIFY(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+}
+
+void TestLocalModel::noiseFollowsTheSeed() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    auto request = picture();
+    const auto seed42 = model->extract(request, {});
+    request.seed = 43;
+    const auto seed43 = model->extract(request, {});
+    QVERIFY(seed42.ok() && seed43.ok());
+    QVERIFY(seed42->ddimNoise.floats()[0] != seed43->ddimNoise.floats()[0]);
+    // torch.manual_seed(42); torch.randn(...)[0], golden/img2repr.
+    QVERIFY(std::abs(seed42->sampleNoise.floats()[0] - 1.9269153f) < 1e-6f);
+}
+
+void TestLocalModel::reportsVersions() {
+    const auto versions = m_engine->versions();
+    QVERIFY(!versions.torch.empty());
+    QVERIFY2(!versions.blas.empty(), "the loader did not say which file provides sgemm_");
+    QCOMPARE(versions.devices.front(), std::string("cpu"));
+}
+
+QTEST_GUILESS_MAIN(TestLocalModel)
+#include "tst_local_model.moc"

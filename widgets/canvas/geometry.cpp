@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/geometry.h"
+
+#include <algorithm>
+
+namespace widgets {
+
+QRectF fittedRect(QSizeF content, const QRectF& area) {
+    if (content.isEmpty() || area.isEmpty()) return {};
+    const QSizeF fitted = content.scaled(area.size(), Qt::KeepAspectRatio);
+    return {area.x() + (area.width() - fitted.width()) / 2,
+            area.y() + (area.height() - fitted.height()) / 2, fitted.width(), fitted.height()};
+}
+
+QRectF cellRect(const QRectF& map, const engine::TokenGrid& grid, engine::TokenIndex token) {
+    const double w = map.width() / grid.width, h = map.height() / grid.height;
+    return {map.x() + token.col * w, map.y() + token.row * h, w, h};
+}
+
+std::optional<engine::TokenIndex> tokenAt(const QRectF& map, const engine::TokenGrid& grid,
+                                          QPointF position) {
+    const double x = position.x() - map.x(), y = position.y() - map.y();
+    if (map.isEmpty() || grid.count() <= 0 || x < 0 || y < 0 || x >= map.width() ||
+        y >= map.height())
+        return std::nullopt;
+    return engine::TokenIndex{std::min(int(y * grid.height / map.height()), grid.height - 1),
+                              std::min(int(x * grid.width / map.width()), grid.width - 1)};
+}
+
+std::optional<engine::ImagePoint> imagePointAt(const QRectF& area, engine::PixelSize size,
+                                               QPointF position) {
+    const double x = position.x() - area.x(), y = position.y() - area.y();
+    if (area.isEmpty() || x < 0 || y < 0 || x >= area.width() || y >= area.height())
+        return std::nullopt;
+    return engine::ImagePoint{x * size.width / area.width(), y * size.height / area.height()};
+}
+
+QRectF pixelRect(const QRectF& area, engine::PixelSize size, const engine::PixelRect& pixels) {
+    const double w = area.width() / size.width, h = area.height() / size.height;
+    return {area.x() + pixels.left * w, area.y() + pixels.top * h, (pixels.right - pixels.left) * w,
+            (pixels.bottom - pixels.top) * h};
+}
+
+}  // namespace widgets

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/timestep_control.h"
+
+#include "canvas/drawing.h"
+#include "canvas/geometry.h"
+
+#include <session/timestep_scale.h>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+#include <QStyle>
+#include <QStyleOptionSlider>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+/// A slider that names its stops below the groove.
+class StopSlider : public QSlider {
+ public:
+    explicit StopSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent) {
+        setRange(0, core::kLastPosition);
+        setPageStep(core::kPositionsPerStop);
+        setSingleStep(core::kPositionsPerStop / 10);
+        setMinimumWidth(190);
+        setMaximumWidth(320);
+        QFont small = font();
+        small.setPointSizeF(std::max(7.0, small.pointSizeF() * 0.8));
+        setFont(small);
+    }
+
+    QSize sizeHint() const override {
+        return {240, QSlider::sizeHint().height() + fontMetrics().height()};
+    }
+    QSize minimumSizeHint() const override { return {minimumWidth(), sizeHint().height()}; }
+
+ protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        QStyleOptionSlider option;
+        initStyleOption(&option);
+        option.rect.adjust(0, 0, 0, -fontMetrics().height());
+        style()->drawComplexControl(QStyle::CC_Slider, &option, &painter, this);
+        painter.setPen(quietText(palette()));
+        const int handle = style()->pixelMetric(QStyle::PM_SliderLength, &option, this);
+        for (const int stop : core::kTimestepStops) {
+            const int along = QStyle::sliderPositionFromValue(
+                0, core::kLastPosition, core::positionOfTimestep(stop), width() - handle);
+            const auto text = QString::number(stop);
+            const int wide = fontMetrics().horizontalAdvance(text);
+            const int x = std::clamp(along + (handle - wide) / 2, 0, width() - wide);
+            painter.drawText(x, height() - fontMetrics().descent(), text);
+        }
+    }
+};
+
+}  // namespace
+
+TimestepControl::TimestepControl(QWidget* parent)
+    : QWidget(parent),
+      m_timestep(core::kDefaultTimestep),
+      m_slider(new StopSlider(this)),
+      m_number(new QSpinBox(this)) {
+    const auto tip = tr(
+        "Timestep of the training schedule at which the picture is noised, 0 to 999 (Left, Right)");
+    auto* label = new QLabel(tr("&Timestep"), this);
+    label->setBuddy(m_number);
+    for (QWidget* part : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_number)}) {
+        part->setToolTip(tip);
+        part->setAccessibleName(tr("Timestep"));
+    }
+    m_number->setRange(0, core::kLastTimestep);
+    m_number->setKeyboardTracking(false);  // 999 is not 9, then 99, then 999
+    m_number->setValue(m_timestep);
+    m_slider->setValue(core::positionOfTimestep(m_timestep));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing::kSmall);
+    layout->addWidget(label);
+    layout->addWidget(m_slider, 1);
+    layout->addWidget(m_number);
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int position) { setTimestep(core::timestepAtPosition(position)); });
+    connect(m_number, &QSpinBox::valueChanged, this, &TimestepControl::setTimestep);
+}
+
+void TimestepControl::setTimestep(int timestep) {
+    timestep = std::clamp(timestep, 0, core::kLastTimestep);
+    if (timestep == m_timestep) return;
+    m_timestep = timestep;
+    const QSignalBlocker slider(m_slider), number(m_number);
+    if (core::timestepAtPosition(m_slider->value()) != timestep)
+        m_slider->setValue(core::positionOfTimestep(timestep));
+    m_number->setValue(timestep);
+    Q_EMIT timestepChanged(timestep);
+}
+
+void TimestepControl::stepUp() {
+    setTimestep(core::nextStop(m_timestep));
+}
+
+void TimestepControl::stepDown() {
+    setTimestep(core::previousStop(m_timestep));
+}
+
+}  // namespace widgets
