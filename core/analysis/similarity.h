@@ -32,7 +32,9 @@ struct SimilarityMap {
 /// representation of the same layer; channels must agree).
 ///
 /// float32 arithmetic; epsilon 1e-10 and the normalisations exactly as reference/similarity.md, section 2. Where a
-/// distance measure's maximum is 0 (all tokens equal), the similarity is 1 everywhere rather than NaN.
+/// distance measure's maximum is 0 (all tokens equal), the similarity is 1 everywhere rather than NaN. A token that holds
+/// NaN or infinity is NaN in the map and sets no scale; if the reference does, the whole map is NaN. Every processor gives
+/// the same bytes. Preconditions: equal channels, \a reference within the source's grid.
 /// Reads 4 * H * W * C bytes once; takes well under a frame for one layer.
 SimilarityMap similarityMap(const Representation& source, TokenIndex reference, const Representation& target,
                             SimilarityMeasure measure);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+// clang-format off
 /// Matplotlib's colour tables (CC0), 0xRRGGBB from low to high. Generated with Debian 12's python3-matplotlib (3.6.3):
 ///
 ///     import matplotlib
@@ -17,7 +18,6 @@ namespace core::color_tables {
 
 using PackedTable = std::array<std::uint32_t, 256>;
 
-// clang-format off
 inline constexpr PackedTable magma = {{
     0x000003, 0x000004, 0x000006, 0x010007, 0x010109, 0x01010b, 0x02020d, 0x02020f, 0x030311,
     0x040313, 0x040415, 0x050417, 0x060519, 0x07051b, 0x08061d, 0x09071f, 0x0a0722, 0x0b0824,
