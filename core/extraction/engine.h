@@ -119,7 +119,7 @@ struct MachineRates {
 
 struct EngineVersions {
     std::string torch;          ///< "1.13.1"
-    std::string blas;           ///< file that provides sgemm_, "libopenblas.so.0"
+    std::string blas;           ///< file that provides sgemm_, with its folder: "openblas-openmp/libblas.so.3"
     bool blasIsFast = false;    ///< whether that is an optimised BLAS; the reference BLAS is 35 times slower
     std::vector<std::string> devices;  ///< "cpu", "cuda:0 NVIDIA ..."
 };

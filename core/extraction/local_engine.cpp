@@ -14,14 +14,16 @@
 namespace engine {
 namespace {
 
-/// The file that provides the matrix product, by asking the loader: libtorch itself does not know.
+/// The file that provides the matrix product, by asking the loader: libtorch itself does not know. With its folder, since
+/// Debian calls every BLAS libblas.so.3 and keeps OpenBLAS's in "openblas-openmp".
 std::string blasFile() {
     void* symbol = ::dlsym(RTLD_DEFAULT, "sgemm_");
     Dl_info info{};
     if (!symbol || !::dladdr(symbol, &info) || !info.dli_fname) return {};
     std::error_code ignored;
     const auto real = std::filesystem::canonical(info.dli_fname, ignored);
-    return (ignored ? std::filesystem::path(info.dli_fname) : real).filename().string();
+    const auto file = ignored ? std::filesystem::path(info.dli_fname) : real;
+    return (file.parent_path().filename() / file.filename()).string();
 }
 
 bool isFastBlas(const std::string& file) {
