@@ -22,6 +22,7 @@ enum class WeightRounding { AsStored, Float16, Bfloat16 };
 
 struct LoadOptions {
     WeightRounding weightsAs = WeightRounding::AsStored;
+    std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations always come back on the CPU
     int threads = 0;   ///< 0: as many as there are cores
 };
 

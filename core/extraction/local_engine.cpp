@@ -3,7 +3,9 @@
 #include <dlfcn.h>
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/csrc/api/include/torch/version.h>
 
 #include "base/guarded.h"
@@ -40,6 +42,8 @@ public:
         v.blas = blasFile();
         v.blasIsFast = isFastBlas(v.blas);
         v.devices = {"cpu"};
+        for (int i = 0; at::hasCUDA() && i < at::detail::getCUDAHooks().getNumGPUs(); ++i)
+            v.devices.push_back("cuda:" + std::to_string(i));
         return v;
     }
 
@@ -48,6 +52,12 @@ public:
             const auto found = ModelFolder::open(folder);
             if (!found) return found.error();
             if (options.threads > 0) at::set_num_threads(options.threads);
+            if (options.device != "cpu" && (options.device != "cuda" || versions().devices.size() < 2))
+                return Error{ErrorCode::Usage, "The device " + options.device + " is not there; this build offers " +
+                                                   (versions().devices.size() < 2 ? "cpu." : "cpu and cuda.")};
+            // TF32 would cost three digits of every activation.
+            at::globalContext().setAllowTF32CuDNN(false);
+            at::globalContext().setAllowTF32CuBLAS(false);
             return std::unique_ptr<Model>(std::make_unique<LocalModel>(found->info(), options));
         });
     }
