@@ -278,6 +278,9 @@ void TestMainWindow::droppedFilesOpen() {
     for (const char* name : {"model", "red.png", "green.png"})
         urls << QUrl::fromLocalFile(QString::fromStdString(file(name).string()));
     data.setUrls(urls);
+    QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window.get(), &drop);
     QTRY_VERIFY(isReady());
