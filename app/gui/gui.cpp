@@ -14,8 +14,10 @@ namespace app {
 
 namespace {
 
-/// What to open: what was asked for, completed from the demo, so that there is always something to look at.
-std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files, const std::filesystem::path& demo) {
+/// What to open: what was asked for, completed from the demo, so that there is always something to
+/// look at.
+std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files,
+                                            const std::filesystem::path& demo) {
     const auto sorted = core::sortFiles(files);
     if (sorted.models.empty()) files.push_back(demo / "model");
     if (sorted.pictures.empty()) files.push_back(demo / "photos");
@@ -35,7 +37,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     window.restore(settings);
     window.show();
     const auto demo = core::demoFolder();
-    window.findModels(demo ? std::vector{*demo} : std::vector<std::filesystem::path>());
+    window.findModels(demo);
     window.openFiles(demo ? withDemo(files, *demo) : files);
     const int code = QApplication::exec();
     window.save(settings);

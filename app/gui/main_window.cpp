@@ -34,6 +34,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -46,6 +47,7 @@ namespace app {
 namespace {
 
 constexpr int kTileStep = 24;
+constexpr QSize kUsualSize(1280, 800);
 
 std::vector<std::filesystem::path> localFiles(const QMimeData* data) {
     std::vector<std::filesystem::path> files;
@@ -120,7 +122,7 @@ void MainWindow::build() {
     m_actions->fill(menuBar());
     setAcceptDrops(true);
     setWindowTitle(QStringLiteral("Denoscope"));
-    resize(1280, 800);
+    resize(kUsualSize);
 }
 
 void MainWindow::connectModels() {
@@ -323,8 +325,8 @@ void MainWindow::openFiles(const std::vector<std::filesystem::path>& files) {
     m_pictures->open(sorted.pictures);
 }
 
-void MainWindow::findModels(const std::vector<std::filesystem::path>& places) {
-    m_models->findModels(places);
+void MainWindow::findModels(const std::optional<std::filesystem::path>& demo) {
+    m_models->findModels(demo);
 }
 
 void MainWindow::choosePictures() {
@@ -388,7 +390,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::restore(const QSettings& settings) {
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    const auto geometry = settings.value(QStringLiteral("window/geometry")).toByteArray();
+    const QSize room = screen()->availableSize() - QSize(16, 48);  // with a frame around the window
+    if (!restoreGeometry(geometry) && (room.width() < width() || room.height() < height()))
+        setWindowState(Qt::WindowMaximized);
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -49,8 +50,8 @@ class MainWindow : public QMainWindow {
 
     /// The one way in for the command line, dialogs and dropped files.
     void openFiles(const std::vector<std::filesystem::path>& files);
-    /// Lists the models of the usual places and those in \a places.
-    void findModels(const std::vector<std::filesystem::path>& places);
+    /// Lists the models of the usual places and the one in \a demo.
+    void findModels(const std::optional<std::filesystem::path>& demo);
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;

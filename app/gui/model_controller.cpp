@@ -8,6 +8,7 @@
 
 #include <QtConcurrent>
 
+#include <system_error>
 #include <utility>
 
 namespace app {
@@ -33,23 +34,33 @@ ModelController::~ModelController() {
     m_finding.waitForFinished();
 }
 
-void ModelController::findModels(std::vector<std::filesystem::path> places) {
-    m_finding.setFuture(QtConcurrent::run([places = std::move(places)]() mutable {
-        const auto usual = engine::usualModelPlaces();
-        places.insert(places.end(), usual.begin(), usual.end());
-        return engine::findModels(places);
-    }));
+void ModelController::findModels(const std::optional<std::filesystem::path>& demo) {
+    auto places = engine::usualModelPlaces();
+    if (demo) {
+        m_demo = (*demo / "model").lexically_normal();
+        places.push_back(*demo);
+    }
+    m_finding.setFuture(QtConcurrent::run([places] { return engine::findModels(places); }));
 }
 
 void ModelController::onFound() {
-    m_list->setModels(m_finding.result());
+    auto found = m_finding.result();
+    for (auto& model : found) model.name = nameOf(model.path, model.name).toStdString();
+    m_list->setModels(std::move(found));
     if (m_model) m_list->add(*m_model);
     Q_EMIT rowChanged(currentRow());
 }
 
+QString ModelController::nameOf(const std::filesystem::path& folder,
+                                const std::string& name) const {
+    std::error_code error;
+    const bool isDemo = !m_demo.empty() && std::filesystem::equivalent(folder, m_demo, error);
+    return isDemo ? tr("Demo model") : QString::fromStdString(name);
+}
+
 void ModelController::open(const std::filesystem::path& folder) {
     m_service->openModel(folder);
-    Q_EMIT opening(QString::fromStdString(folder.filename().string()));
+    Q_EMIT opening(nameOf(folder, folder.filename().string()));
 }
 
 void ModelController::openRow(int row) {
@@ -58,9 +69,10 @@ void ModelController::openRow(int row) {
 
 void ModelController::onOpened(const engine::ModelInfo& info) {
     m_model = info;
-    m_list->add(info);
+    m_model->name = nameOf(info.folder, info.name).toStdString();
+    m_list->add(*m_model);
     Q_EMIT rowChanged(currentRow());
-    Q_EMIT opened(info);
+    Q_EMIT opened(*m_model);
 }
 
 int ModelController::currentRow() const {

@@ -30,8 +30,9 @@ class ModelController : public QObject {
                     QObject* parent = nullptr);
     ~ModelController() override;
 
-    /// Looks for model folders in the usual places and \a places, in the thread pool.
-    void findModels(std::vector<std::filesystem::path> places);
+    /// Looks for model folders in the usual places and in \a demo, in the thread pool. The demo
+    /// model is called so, not by its folder's name.
+    void findModels(const std::optional<std::filesystem::path>& demo);
     void open(const std::filesystem::path& folder);
     void openRow(int row);
 
@@ -50,10 +51,12 @@ class ModelController : public QObject {
     void onOpened(const engine::ModelInfo& info);
     void onFound();
     int currentRow() const;
+    QString nameOf(const std::filesystem::path& folder, const std::string& name) const;
 
     core::ExtractionService* m_service;
     widgets::ModelListModel* m_list;
     std::optional<engine::ModelInfo> m_model;
+    std::filesystem::path m_demo;  // the demo's model, or empty
     QFutureWatcher<std::vector<engine::FoundModel>> m_finding;
 };
 

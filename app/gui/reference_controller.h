@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <representation/layer_path.h>
 #include <session/layer_board.h>
 #include <session/reference_selection.h>
 

@@ -56,6 +56,14 @@ QString styleSheet() {
                                               border-color: palette(highlight); }
         QToolButton[segmentEnd="left"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; border-right: 0; }
         QToolButton[segmentEnd="right"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
+        QScrollBar:vertical { border: 0; background: transparent; width: 10px; margin: 0; }
+        QScrollBar:horizontal { border: 0; background: transparent; height: 10px; margin: 0; }
+        QScrollBar::handle { background: palette(mid); border-radius: 3px; margin: 2px; }
+        QScrollBar::handle:vertical { min-height: 32px; }
+        QScrollBar::handle:horizontal { min-width: 32px; }
+        QScrollBar::handle:hover { background: palette(placeholder-text); }
+        QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+        QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
         QStatusBar::item { border: 0; }
         QSplitter::handle { background: palette(window); }
         QProgressBar { border: 0; border-radius: 4px; background: palette(mid); }

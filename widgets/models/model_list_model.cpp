@@ -11,7 +11,7 @@ int ModelListModel::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant ModelListModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    if (!index.isValid() || index.row() >= rowCount()) return {};
     const auto& found = model(index.row());
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return QString::fromStdString(found.name);

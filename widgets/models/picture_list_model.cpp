@@ -11,7 +11,7 @@ int PictureListModel::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant PictureListModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    if (!index.isValid() || index.row() >= rowCount()) return {};
     const auto& entry = m_entries[std::size_t(index.row())];
     switch (role) {
         case Qt::DisplayRole:

@@ -20,7 +20,8 @@ ActivityBar::ActivityBar(QWidget* parent)
     : QWidget(parent),
       m_label(new QLabel(this)),
       m_bar(new QProgressBar(this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)) {
+      m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_patience(this) {
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(160, 8);
     m_bar->setAccessibleName(tr("Progress"));

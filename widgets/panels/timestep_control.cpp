@@ -45,6 +45,7 @@ class StopSlider : public QSlider {
         QPainter painter(this);
         QStyleOptionSlider option;
         initStyleOption(&option);
+        option.subControls = QStyle::SC_SliderGroove | QStyle::SC_SliderHandle;
         option.rect.adjust(0, 0, 0, -fontMetrics().height());
         style()->drawComplexControl(QStyle::CC_Slider, &option, &painter, this);
         painter.setPen(quietText(palette()));
