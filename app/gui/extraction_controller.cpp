@@ -26,8 +26,8 @@ void ExtractionController::connectService() {
     connect(m_service, &ExtractionService::started, this, [this](quint64, const auto& layers) {
         m_board.begin(layers);
         Q_EMIT boardReset(true);
-        Q_EMIT computing(tr("Computing %n layer(s) at t %1", nullptr, int(m_board.layers().size()))
-                             .arg(m_timestep));
+        Q_EMIT computing(
+            tr("Computing %1 layers at t %2").arg(m_board.layers().size()).arg(m_timestep));
     });
     connect(m_service, &ExtractionService::progress, this,
             [this](quint64, double fraction) { Q_EMIT progress(fraction); });

@@ -15,7 +15,7 @@ namespace app {
 PictureController::PictureController(widgets::PictureListModel* list, QObject* parent)
     : QObject(parent), m_list(list) {
     connect(&m_opening, &QFutureWatcherBase::resultReadyAt, this,
-            [this](int index) { onThumbnail(m_opening.resultAt(index)); });
+            &PictureController::takeThumbnails);
     connect(&m_opening, &QFutureWatcherBase::finished, this, &PictureController::openNext);
     connect(&m_showing, &QFutureWatcherBase::finished, this,
             [this] { onShown(m_showing.result()); });
@@ -49,7 +49,13 @@ void PictureController::openNext() {
     const auto work = [shape = m_shape](const std::filesystem::path& path) {
         return makeThumbnail(path, shape);
     };
+    m_taken = 0;
     m_opening.setFuture(QtConcurrent::mapped(std::exchange(m_waiting, {}), work));
+}
+
+/// In the order in which they were asked for, whichever is ready first.
+void PictureController::takeThumbnails() {
+    while (m_opening.future().isResultReadyAt(m_taken)) onThumbnail(m_opening.resultAt(m_taken++));
 }
 
 void PictureController::onThumbnail(const Thumbnail& thumbnail) {

@@ -58,6 +58,7 @@ class PictureController : public QObject {
     static Thumbnail makeThumbnail(const std::filesystem::path& path, core::InputShape shape);
 
     void openNext();
+    void takeThumbnails();
     void onThumbnail(const Thumbnail& thumbnail);
     void onShown(const Shown& result);
 
@@ -67,6 +68,7 @@ class PictureController : public QObject {
     int m_wantedRow = -1;    // being loaded, or shown
     bool m_isStale = false;  // another choice was made while loading
     bool m_showsFirst = false;
+    int m_taken = 0;  // thumbnails of the running batch
     std::vector<std::filesystem::path> m_waiting;
     QFutureWatcher<Thumbnail> m_opening;
     QFutureWatcher<Shown> m_showing;

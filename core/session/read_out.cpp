@@ -46,6 +46,7 @@ QString tokenText(const ReadOut& r) {
     const auto number = [&](int value) {
         return r.token ? padded(value, digits) : QString(digits, QChar(0x2013));
     };
+    if (r.grid.count() == 0) return QStringLiteral("token —");
     const auto token = r.token.value_or(engine::TokenIndex());
     return QStringLiteral("token x%1 y%2 of %3×%4")
         .arg(number(token.col), number(token.row))
@@ -150,6 +151,14 @@ QString numberText(double value) {
     if (size >= 1e5 || size < 1e-4) return withMinus(QString::number(value, 'e', 2));
     const int whole = size >= 1 ? int(std::floor(std::log10(size))) + 1 : 0;
     return withMinus(QString::number(value, 'f', std::clamp(5 - whole, 0, 4)));
+}
+
+QString tickText(double value) {
+    QString text = numberText(value);
+    if (!text.contains(QLatin1Char('.')) || text.contains(QLatin1Char('e'))) return text;
+    while (text.endsWith(QLatin1Char('0'))) text.chop(1);
+    if (text.endsWith(QLatin1Char('.'))) text.chop(1);
+    return text;
 }
 
 }  // namespace core

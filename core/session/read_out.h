@@ -54,5 +54,7 @@ QString fullNameOf(engine::SimilarityMeasure measure);
 /// \a value in at most eight columns, five significant digits where they fit: "184.37", "0.012346",
 /// "1.2346e+05".
 QString numberText(double value);
+/// The same without the zeros that say nothing: "0.5", "1", "184.37".
+QString tickText(double value);
 
 }  // namespace core

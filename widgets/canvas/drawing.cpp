@@ -75,7 +75,7 @@ void drawColorBar(QPainter& painter, const QRectF& bar, core::ColorRange range,
         const double x = std::floor(bar.left() + share * (bar.width() - 1)) + 0.5;
         painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + 2));
         painter.drawText(numbers, int(side | Qt::AlignTop),
-                         isKnown ? core::numberText(value) : QStringLiteral("…"));
+                         isKnown ? core::tickText(value) : QStringLiteral("…"));
     }
     painter.restore();
 }

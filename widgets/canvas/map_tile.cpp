@@ -22,6 +22,14 @@ constexpr double kRadius = 6;
 constexpr double kBarHeight = 8;
 constexpr double kPadding = spacing::kSmall;
 
+/// Long paths are written somewhat smaller before anything of them is left out.
+QFont fontThatFits(QFont font, const QString& text, double width) {
+    constexpr double kSmallest = 0.8;
+    const double share = width / std::max(1.0, QFontMetricsF(font).horizontalAdvance(text));
+    font.setPointSizeF(font.pointSizeF() * std::clamp(share, kSmallest, 1.0));
+    return font;
+}
+
 QString gridText(const engine::LayerInfo& layer) {
     return QStringLiteral("%1 ch · %2×%3")
         .arg(layer.channels)
@@ -138,17 +146,18 @@ void MapTile::paintFrame(QPainter& painter) const {
 }
 
 void MapTile::paintTitle(QPainter& painter) const {
-    const double width = this->width() - 2 * kPadding;
-    const auto path = fontMetrics().elidedText(QString::fromStdString(m_layer.path.text()),
-                                               Qt::ElideMiddle, int(width));
+    const QRectF line(kPadding, kPadding, width() - 2 * kPadding, fontMetrics().height());
+    const auto path = QString::fromStdString(m_layer.path.text());
+    painter.save();
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRectF(kPadding, kPadding, width, fontMetrics().height()), Qt::AlignLeft,
-                     path);
+    painter.setFont(fontThatFits(font(), path, line.width()));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(path, Qt::ElideMiddle, int(line.width())));
     painter.setFont(smallFont());
     painter.setPen(quietText(palette()));
-    painter.drawText(
-        QRectF(kPadding, kPadding + fontMetrics().height(), width, painter.fontMetrics().height()),
-        Qt::AlignLeft, gridText(m_layer));
+    painter.drawText(line.translated(0, line.height()), Qt::AlignLeft | Qt::AlignTop,
+                     gridText(m_layer));
+    painter.restore();
 }
 
 void MapTile::paintMap(QPainter& painter) const {
@@ -169,6 +178,7 @@ void MapTile::paintMap(QPainter& painter) const {
                          Qt::AlignCenter | Qt::TextWordWrap,
                          m_state == State::Computing ? QStringLiteral("…") : m_reason);
     }
+    if (m_view.image.isNull()) return;
     painter.setClipRect(map.adjusted(-3, -3, 3, 3));
     if (m_kept) drawTokenMark(painter, cellRect(map, m_layer.grid, *m_kept), TokenMark::Kept);
     if (m_reference)

@@ -37,6 +37,7 @@ class TestReadOut : public QObject {
     void readsNorms();
     void numbers_data();
     void numbers();
+    void ticksAreShort();
 };
 
 void TestReadOut::line_data() {
@@ -134,6 +135,14 @@ void TestReadOut::numbers() {
     QFETCH(QString, text);
     QCOMPARE(core::numberText(value), text);
     QVERIFY(text.size() <= 8);
+}
+
+void TestReadOut::ticksAreShort() {
+    QCOMPARE(core::tickText(0.5), QStringLiteral("0.5"));
+    QCOMPARE(core::tickText(-1), QStringLiteral("−1"));
+    QCOMPARE(core::tickText(184.37), QStringLiteral("184.37"));
+    QCOMPARE(core::tickText(100), QStringLiteral("100"));
+    QCOMPARE(core::tickText(1e6), QStringLiteral("1.00e+06"));
 }
 
 QTEST_GUILESS_MAIN(TestReadOut)
