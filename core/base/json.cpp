@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 
+#include "base/atomic_file.h"
 #include "base/guarded.h"
 
 #include <unordered_set>
 #include <utility>
 #include <vector>
-
-#include "base/atomic_file.h"
 
 namespace engine {
 namespace {
@@ -59,6 +58,23 @@ class Checker : public nlohmann::json_sax<json> {
     std::vector<std::unordered_set<std::string>> m_keys;  // per open object or array
 };
 
+/// \a text with Python's NaN, Infinity and -Infinity, outside of strings, as null.
+std::string withNulls(std::string_view text) {
+    std::string out;
+    bool isInString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') isInString = !isInString;
+        std::size_t skipped = 0;
+        for (const std::string_view word : {"-Infinity", "Infinity", "NaN"})
+            if (!isInString && skipped == 0 && text.substr(i, word.size()) == word)
+                skipped = word.size();
+        out += skipped > 0 ? "null" : std::string(1, text[i]);
+        if (skipped > 0) i += skipped - 1;
+        if (isInString && text[i] == '\\' && i + 1 < text.size()) out += text[++i];
+    }
+    return out;
+}
+
 }  // namespace
 
 // Two passes, the first of which stores nothing: nlohmann's parse with a callback looks through all
@@ -71,6 +87,10 @@ Result<json> parseJson(std::string_view text, const std::string& name, JsonLimit
     if (text.size() > limits.maxBytes)
         return bad("has " + std::to_string(text.size()) + " bytes of JSON; at most " +
                    std::to_string(limits.maxBytes) + " are read");
+    if (limits.pythonNumbersAsNull) {
+        limits.pythonNumbersAsNull = false;
+        return parseJson(withNulls(text), name, limits);
+    }
     return guarded("Reading " + name, [&]() -> Result<json> {
         Checker checker(limits.maxDepth);
         if (!json::sax_parse(text.begin(), text.end(), &checker)) return bad(checker.problem());

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "model/model_info.h"
 #include "tensor/nd_array.h"
+#include "tensor/rng.h"
 
 /// The engine's torch-free face. Implementations live in the shared library behind EngineLibrary; a test may provide its own.
 namespace engine {
@@ -69,6 +70,7 @@ struct ExtractionRequest {
     std::string prompt;
     int timestep = 50;                  ///< 0..999
     std::uint64_t seed = 42;
+    Rng rng = Rng::TorchCpu;
     LatentMode latent = LatentMode::Mean;
     PixelRange pixelRange = PixelRange::Standard;
     std::optional<NdArray> sampleNoise;  ///< [1, L, h, w]; drawn from the seed when absent

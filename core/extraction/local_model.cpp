@@ -319,7 +319,7 @@ Result<Extraction> LocalModel::extract(const ExtractionRequest& request, const O
         const auto m = momentsOf(request, observation);
         if (!m) return m.error();
 
-        const auto drawn = drawExtractionNoise(request.seed, config.latentChannels, m->mean.size(2), m->mean.size(3));
+        const auto drawn = drawExtractionNoise(request.rng, request.seed, config.latentChannels, m->mean.size(2), m->mean.size(3));
         const auto sampleNoise = noiseOr(request.sampleNoise, "sample_noise", drawn.sampleNoise);
         if (!sampleNoise) return sampleNoise.error();
         const auto ddimNoise = noiseOr(request.ddimNoise, "ddim_noise", drawn.ddimNoise);

@@ -56,7 +56,9 @@ Status addUnetFacts(const ComponentInfo& unet, ModelInfo& info) {
 
 Status addSchedulerFacts(const ComponentInfo& scheduler, ModelInfo& info) {
     const fs::path file = scheduler.folder / "scheduler_config.json";
-    const auto config = readJsonObject(file);
+    JsonLimits limits;
+    limits.pythonNumbersAsNull = true;
+    const auto config = readJsonObject(file, limits);
     if (!config) return config.error();
     ConfigReader reader(*config, file.string());
     info.predictionType = reader.word("prediction_type", "epsilon");

@@ -17,6 +17,15 @@ at::Tensor cosineBetas(int n) {
     return betas;
 }
 
+/// Shifts and scales sqrt(abar) so that it ends at zero and begins where it did ("zero terminal SNR"). By way of the betas, as
+/// the rounding of the reference's table comes from there.
+at::Tensor withZeroTerminalSnr(const at::Tensor& betas) {
+    const auto roots = (1.0 - betas).cumprod(0).sqrt();
+    const auto first = roots[0], last = roots[-1];
+    const auto bars = ((roots - last) * (first / (first - last))).pow(2);
+    return 1.0 - at::cat({bars.slice(0, 0, 1), bars.slice(0, 1) / bars.slice(0, 0, -1)});
+}
+
 }  // namespace
 
 Result<NoiseSchedule> NoiseSchedule::fromConfig(const ScheduleConfig& config) {
@@ -34,6 +43,7 @@ Result<NoiseSchedule> NoiseSchedule::fromConfig(const ScheduleConfig& config) {
         return Error{ErrorCode::Unsupported, "The noise schedule \"" + config.betaSchedule +
                                                  "\" is not known; expected linear, scaled_linear or "
                                                  "squaredcos_cap_v2."};
+    if (config.rescaleBetasZeroSnr) betas = withZeroTerminalSnr(betas);
     NoiseSchedule schedule;
     schedule.m_alphasCumprod = (1.0 - betas).cumprod(0);
     return schedule;

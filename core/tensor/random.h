@@ -2,21 +2,42 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <cstdint>
+#include "tensor/rng.h"
 
+#include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <memory>
 
 namespace engine {
 
-/// The two draws of one extraction, in the order that the anomaly study makes them after torch.manual_seed(seed).
+/// A seeded source of standard normal numbers. One run, one source; never shared.
+class NoiseSource {
+ public:
+    virtual ~NoiseSource() = default;
+    /// randn(shape), float32.
+    virtual at::Tensor normal(at::IntArrayRef shape) = 0;
+    /// randn_like of a tensor [1, L, h, w] that lies channels-last in memory; the result is
+    /// contiguous.
+    virtual at::Tensor normalChannelsLast(std::int64_t channels, std::int64_t height,
+                                          std::int64_t width) = 0;
+};
+
+/// Torch's own generator for Rng::TorchCpu, Philox for Rng::Cuda.
+std::unique_ptr<NoiseSource> makeNoiseSource(Rng rng, std::uint64_t seed);
+
+/// The two draws of one extraction, in the order that the anomaly study makes them after
+/// torch.manual_seed(seed).
 struct ExtractionNoise {
     at::Tensor sampleNoise;  ///< [1, L, h, w]: for the posterior
     at::Tensor ddimNoise;    ///< [1, L, h, w]: for add_noise
 };
 
-/// torch's CPU generator, seeded: first randn([1, L, h, w]), then randn_like of latents that lie channels-last (a different
-/// algorithm: one number at a time in the order h, w, channel). Source: golden/README.md, section img2repr.
-ExtractionNoise drawExtractionNoise(std::uint64_t seed, std::int64_t channels, std::int64_t height,
-                                    std::int64_t width);
+/// First randn([1, L, h, w]), then randn_like of latents that lie channels-last. Torch's CPU
+/// generator draws the latter one number at a time in the order h, w, channel.
+/// Source: golden/README.md, section img2repr.
+ExtractionNoise drawExtractionNoise(Rng rng, std::uint64_t seed, std::int64_t channels,
+                                    std::int64_t height, std::int64_t width);
 
 }  // namespace engine

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "golden_data.h"
 
+#include <base/atomic_file.h>
+#include <base/json.h>
+#include <tensor/npy.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <limits>
-
-#include <base/atomic_file.h>
-#include <base/json.h>
-#include <tensor/npy.h>
 
 namespace golden {
 namespace {
@@ -37,11 +37,14 @@ engine::Result<engine::NamedArrays> readStoredNpz(const std::filesystem::path& p
         const auto extraLength = littleEndian<std::uint16_t>(*bytes, at + 28);
         const auto extra = at + 30 + nameLength, data = extra + extraLength;
         auto name = bytes->substr(at + 30, nameLength);
-        // numpy writes ZIP64 sizes into the first extra field: id 1, length, unpacked size, packed size.
+        // numpy writes ZIP64 sizes into the first extra field: id 1, length, unpacked size, packed
+        // size.
         if (size == 0xffffffff) size = std::size_t(littleEndian<std::uint64_t>(*bytes, extra + 4));
         if (method != 0 || data + size > bytes->size())
-            return engine::Error{engine::ErrorCode::BadFile, path.string() + ": " + name + " is not simply stored."};
-        auto array = engine::parseNpy(std::string_view(*bytes).substr(data, size), path.string() + ": " + name);
+            return engine::Error{engine::ErrorCode::BadFile,
+                                 path.string() + ": " + name + " is not simply stored."};
+        auto array = engine::parseNpy(std::string_view(*bytes).substr(data, size),
+                                      path.string() + ": " + name);
         if (!array) return array.error();
         if (name.ends_with(".npy")) name.resize(name.size() - 4);
         arrays.emplace_back(std::move(name), std::move(*array));
@@ -65,7 +68,8 @@ void Comparison::addDeviation(const std::string& name, double deviation) {
         m_worst = std::isnan(deviation) ? kInfinity : deviation;
         m_worstName = name;
     }
-    if (!(deviation <= m_tolerance)) std::printf("golden: %s: %s deviates by %g\n", m_group.c_str(), name.c_str(), deviation);
+    if (!(deviation <= m_tolerance))
+        std::printf("golden: %s: %s deviates by %g\n", m_group.c_str(), name.c_str(), deviation);
 }
 
 void Comparison::fail(const std::string& name, const std::string& why) {
@@ -73,7 +77,8 @@ void Comparison::fail(const std::string& name, const std::string& why) {
     addDeviation(name, kInfinity);
 }
 
-void Comparison::add(const std::string& name, const engine::NdArray& actual, const engine::NdArray& expected) {
+void Comparison::add(const std::string& name, const engine::NdArray& actual,
+                     const engine::NdArray& expected) {
     if (actual.shape() != expected.shape())
         return fail(name, "shape " + engine::shapeText(actual.shape()) + " instead of " +
                               engine::shapeText(expected.shape()));
@@ -88,8 +93,10 @@ void Comparison::add(const std::string& name, const engine::NdArray& actual, con
     addDeviation(name, largest > 0 ? deviation / largest : deviation);
 }
 
-void Comparison::add(const std::string& name, const engine::NdArray& actual, const Summary& expected) {
-    if (actual.shape() != expected.shape) return fail(name, "shape " + engine::shapeText(actual.shape()));
+void Comparison::add(const std::string& name, const engine::NdArray& actual,
+                     const Summary& expected) {
+    if (actual.shape() != expected.shape)
+        return fail(name, "shape " + engine::shapeText(actual.shape()));
     const auto values = actual.toFloats();
     if (!values || values->empty()) return fail(name, "not comparable");
     double sum = 0, squares = 0;
@@ -113,8 +120,8 @@ void Comparison::add(const std::string& name, const engine::NdArray& actual, con
 
 std::string Comparison::line() const {
     char buffer[256];
-    std::snprintf(buffer, sizeof buffer, "golden %-34s %5d %10.2e %8.0e %s", m_group.c_str(), m_cases, m_worst,
-                  m_tolerance, passed() ? "ok" : "FAILED");
+    std::snprintf(buffer, sizeof buffer, "golden %-34s %5d %10.2e %8.0e %s", m_group.c_str(),
+                  m_cases, m_worst, m_tolerance, passed() ? "ok" : "FAILED");
     return buffer + (m_worstName.empty() ? std::string() : "  worst: " + m_worstName);
 }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <base/result.h>
+#include <tensor/nd_array.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
-#include <base/result.h>
-#include <tensor/nd_array.h>
-
 namespace golden {
 
-/// Reads the stored members of a golden .npz without libzip, for machines that have only the engine's libraries.
-/// Fails with BadFile on compressed members: golden files have none.
+/// Reads the stored members of a golden .npz without libzip, for machines that have only the
+/// engine's libraries. Fails with BadFile on compressed members: golden files have none.
 engine::Result<engine::NamedArrays> readStoredNpz(const std::filesystem::path& path);
 
 /// What *.summary.json keeps of a tensor.
@@ -25,15 +25,19 @@ engine::Result<std::map<std::string, Summary>> readSummaries(const std::filesyst
 
 /// How far results are from the reference, collected over one group of cases.
 ///
-/// A deviation is relative to the tensor's largest absolute value; for summaries to the quantities that
-/// golden/README.md names. A shape that differs, a NaN or a missing tensor is an infinite deviation.
+/// A deviation is relative to the tensor's largest absolute value; for summaries to the quantities
+/// that golden/README.md names. A shape that differs, a NaN or a missing tensor is an infinite
+/// deviation.
 class Comparison {
-public:
-    Comparison(std::string group, double tolerance) : m_group(std::move(group)), m_tolerance(tolerance) {}
+ public:
+    Comparison(std::string group, double tolerance)
+        : m_group(std::move(group)), m_tolerance(tolerance) {}
 
-    void add(const std::string& name, const engine::NdArray& actual, const engine::NdArray& expected);
+    void add(const std::string& name, const engine::NdArray& actual,
+             const engine::NdArray& expected);
     void add(const std::string& name, const engine::NdArray& actual, const Summary& expected);
-    /// A deviation that the caller measured, e.g. 0 or infinity for identical or different integers.
+    /// A deviation that the caller measured, e.g. 0 or infinity for identical or different
+    /// integers.
     void addDeviation(const std::string& name, double deviation);
     void fail(const std::string& name, const std::string& why);
 
@@ -41,7 +45,7 @@ public:
     /// "golden GROUP CASES WORST TOLERANCE ok|FAILED (worst case)"
     std::string line() const;
 
-private:
+ private:
     std::string m_group, m_worstName;
     double m_tolerance, m_worst = 0;
     int m_cases = 0;

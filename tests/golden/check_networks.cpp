@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Networks alone: text encoders, VAEs, U-Nets.
+#include "golden_groups.h"
+
+namespace golden {
+namespace {
+
+engine::UnetInputs unetInputs(Comparison& c, const NamedArrays& arrays) {
+    engine::UnetInputs inputs{need(c, arrays, "sample"),
+                              need(c, arrays, "timestep"),
+                              need(c, arrays, "encoder_hidden_states"),
+                              {},
+                              {}};
+    if (const auto* pooled = engine::findArray(arrays, "text_embeds")) inputs.textEmbeds = *pooled;
+    if (const auto* ids = engine::findArray(arrays, "time_ids")) inputs.timeIds = *ids;
+    return inputs;
+}
+
+bool isUnetInput(const std::string& name) {
+    return name == "sample" || name == "timestep" || name == "encoder_hidden_states" ||
+           name == "text_embeds" || name == "time_ids" || name == "output";
+}
+
+/// One U-Net file with all its full tensors and, if there is one, its summaries, in one run.
+void checkUnet(Comparison& c, const std::string& modelName, const std::string& unetCase) {
+    const std::string base = "expected/" + modelName + "/unet_" + unetCase;
+    const auto arrays = load(c, base + ".npz");
+    std::map<std::string, Summary> summaries;
+    if (fs::exists(root() / (base + ".summary.json"))) {
+        auto read = readSummaries(root() / (base + ".summary.json"));
+        if (!read) return c.fail(base, read.error().message);
+        summaries = std::move(*read);
+    }
+    std::vector<std::string> layers;
+    for (const auto& [name, array] : arrays)
+        if (!isUnetInput(name)) layers.push_back(name);
+    for (const auto& [name, summary] : summaries) layers.push_back(name);
+
+    const OpenModel m(c, root() / "models" / modelName);
+    if (!m.model) return;
+    Activations seen;
+    const auto output = m.model->runUnet(unetInputs(c, arrays), observe(layers, seen));
+    if (!output) return c.fail(base, output.error().message);
+    c.add("output", *output, need(c, arrays, "output"));
+    for (const auto& [name, array] : arrays)
+        if (!isUnetInput(name)) c.add(name, seen[name], array);
+    for (const auto& [name, summary] : summaries) c.add(name + " (summary)", seen[name], summary);
+}
+
+void checkUnetVariants(Comparison& c) {
+    const auto arrays = load(c, "expected/tiny-sd15/unet_variants.npz");
+    struct Row {
+        const char *folder, *expected;
+        engine::WeightRounding rounding;
+    };
+    using enum engine::WeightRounding;
+    for (const auto& [folder, expected, rounding] : std::initializer_list<Row>{
+             {"models/tiny-sd15", "output_f32_weights", AsStored},
+             {"variants/tiny-sd15-unet-f16", "output_f16_weights", AsStored},
+             {"variants/tiny-sd15-unet-bf16", "output_bf16_weights", AsStored},
+             {"variants/tiny-sd15-unet-sharded", "output_f32_weights", AsStored},
+             {"models/tiny-sd15/unet", "output_f16_weights", Float16},
+             {"models/tiny-sd15", "output_bf16_weights", Bfloat16}}) {
+        const OpenModel m(c, root() / folder, rounding);
+        if (!m.model) continue;
+        const auto output = m.model->runUnet(unetInputs(c, arrays), {});
+        if (output)
+            c.add(std::string(folder) + " " + expected, *output, need(c, arrays, expected));
+        else
+            c.fail(folder, output.error().message);
+    }
+}
+
+void checkVaeFile(Comparison& c, const fs::path& folder, const std::string& file) {
+    const auto arrays = load(c, file);
+    const OpenModel m(c, folder);
+    if (!m.model) return;
+    std::vector<std::string> encoderLayers, decoderLayers;
+    for (const auto& [name, array] : arrays) {
+        if (name.starts_with("encoder.") || name == "quant_conv") encoderLayers.push_back(name);
+        if (name.starts_with("decoder.") || name == "post_quant_conv")
+            decoderLayers.push_back(name);
+    }
+    Activations seen;
+    const auto posterior =
+        m.model->encodeImage(need(c, arrays, "image"), observe(encoderLayers, seen));
+    if (!posterior) return c.fail(file, posterior.error().message);
+    c.add("moments", posterior->moments, need(c, arrays, "moments"));
+    c.add("mean", posterior->mean, need(c, arrays, "mean"));
+    c.add("logvar", posterior->logvar, need(c, arrays, "logvar"));
+    c.add("std", posterior->std, need(c, arrays, "std"));
+    const auto decoded =
+        m.model->decodeLatent(need(c, arrays, "latent"), observe(decoderLayers, seen));
+    if (!decoded) return c.fail(file, decoded.error().message);
+    c.add("decoded", *decoded, need(c, arrays, "decoded"));
+    for (const auto* layers : {&encoderLayers, &decoderLayers})
+        for (const auto& name : *layers) c.add(name, seen[name], need(c, arrays, name));
+}
+
+void checkVae(Comparison& c, const std::string& modelName) {
+    for (const char* size : {"64x64", "48x32"})
+        checkVaeFile(c, root() / "models" / modelName,
+                     "expected/" + modelName + "/vae_" + size + ".npz");
+}
+
+void checkVaeOldNames(Comparison& c) {
+    for (const char* size : {"64x64", "48x32"})
+        checkVaeFile(c, root() / "variants/tiny-sd15-vae-oldnames",
+                     std::string("expected/tiny-sd15/vae_") + size + ".npz");
+}
+
+void checkText(Comparison& c, const fs::path& folder, const std::string& file) {
+    const auto arrays = load(c, file);
+    const OpenModel m(c, folder);
+    if (!m.model) return;
+    const auto text = m.model->encodeIds(need(c, arrays, "input_ids"), {});
+    if (!text) return c.fail(file, text.error().message);
+    for (std::size_t k = 0; k < text->hiddenStates.size(); ++k) {
+        const auto name = "hidden_states[" + std::to_string(k) + "]";
+        c.add(name, text->hiddenStates[k], need(c, arrays, name));
+    }
+    c.add("last_hidden_state", text->lastHiddenState, need(c, arrays, "last_hidden_state"));
+    c.add("penultimate_final_layer_norm", text->penultimateFinalLayerNorm,
+          need(c, arrays, "penultimate_final_layer_norm"));
+    if (const auto* pooled = engine::findArray(arrays, "pooler_output"))
+        c.add("pooler_output", text->poolerOutput, *pooled);
+    if (const auto* embeds = engine::findArray(arrays, "text_embeds"))
+        c.add("text_embeds", text->textEmbeds.value_or(NdArray()), *embeds);
+}
+
+/// The prompts themselves through tokenizer and encoder.
+void checkPrompts(Comparison& c, const std::string& modelName) {
+    const auto file = "expected/" + modelName + "/text_encoder.npz";
+    const auto arrays = load(c, file);
+    const OpenModel m(c, root() / "models" / modelName);
+    if (!m.model) return;
+    const auto text = m.model->encodeText(
+        {"a photo of a cat", "An astronaut riding a horse, oil painting!", ""}, {});
+    if (!text) return c.fail(file, text.error().message);
+    c.add("input_ids of the prompts", text->inputIds, need(c, arrays, "input_ids"));
+    c.add("last_hidden_state of the prompts", text->lastHiddenState,
+          need(c, arrays, "last_hidden_state"));
+}
+
+/// The torch-free list of layers against what a run really shows: same paths, same order, same
+/// shapes.
+void checkLayerList(Comparison& c, const std::string& modelName) {
+    const auto arrays = load(c, "expected/" + modelName + "/unet_C.npz");
+    const OpenModel m(c, root() / "models" / modelName);
+    if (!m.model) return;
+    const auto inputs = unetInputs(c, arrays);
+    const int scale = m.model->info().vaeScale;
+    const auto listed = m.model->unetLayers(
+        {int(inputs.sample.shape()[3]) * scale, int(inputs.sample.shape()[2]) * scale});
+    if (!listed) return c.fail(modelName, listed.error().message);
+    std::vector<std::pair<std::string, std::vector<std::int64_t>>> seen;
+    engine::Observation observation;
+    for (const auto& layer : *listed)
+        if (inputs.textEmbeds || !layer.path.text().starts_with("add_"))
+            observation.layers.insert(layer.path);
+    observation.stopAfterDeepest = true;
+    observation.sink = [&](const LayerPath& path, const NdArray& a) {
+        seen.emplace_back(path.text(), a.shape());
+    };
+    const auto output = m.model->runUnet(inputs, observation);
+    if (!output) return c.fail(modelName, output.error().message);
+    c.addDeviation("the run stops after the deepest layer", output->count() == 0 ? 0 : 1);
+    c.addDeviation("every listed layer is observed",
+                   seen.size() == observation.layers.size() ? 0 : 1);
+    std::size_t next = 0;
+    for (const auto& layer : *listed) {
+        if (!observation.layers.contains(layer.path) || next >= seen.size()) continue;
+        const auto& [path, shape] = seen[next++];
+        const bool isMap = !layer.isSequence && layer.grid.height > 0;
+        const bool sameShape = isMap ? shape.size() == 4 && shape[1] == layer.channels &&
+                                           shape[2] == layer.grid.height &&
+                                           shape[3] == layer.grid.width
+                                     : shape.back() == layer.channels;
+        c.addDeviation(layer.path.text() + " (observed " + path + ")",
+                       path == layer.path.text() && sameShape ? 0 : 1);
+    }
+}
+
+}  // namespace
+
+std::vector<Group> networkGroups() {
+    std::vector<Group> all;
+    const std::vector<std::string> models = {"tiny-sd15", "tiny-sd21", "tiny-sdturbo", "tiny-sdxl"};
+    for (const auto& model : models) {
+        all.push_back({model + "/text_encoder", kTolerance, [model](Comparison& c) {
+                           checkText(c, root() / "models" / model / "text_encoder",
+                                     "expected/" + model + "/text_encoder.npz");
+                           if (model != "tiny-sdxl") checkPrompts(c, model);
+                       }});
+        all.push_back({model + "/vae", kTolerance, [model](Comparison& c) { checkVae(c, model); }});
+        for (const char* unetCase : {"A", "B", "C", "D"})
+            all.push_back({model + "/unet_" + unetCase, kTolerance,
+                           [model, unetCase](Comparison& c) { checkUnet(c, model, unetCase); }});
+    }
+    for (const auto& model : models)
+        all.push_back(
+            {model + "/list_of_layers", 0, [model](Comparison& c) { checkLayerList(c, model); }});
+    all.push_back({"tiny-sdxl/text_encoder_2", kTolerance, [](Comparison& c) {
+                       checkText(c, root() / "models/tiny-sdxl/text_encoder_2",
+                                 "expected/tiny-sdxl/text_encoder_2.npz");
+                   }});
+    all.push_back({"variants/text_sharded", kTolerance, [](Comparison& c) {
+                       checkText(c, root() / "variants/tiny-sd15-text-sharded",
+                                 "expected/tiny-sd15/text_encoder.npz");
+                   }});
+    all.push_back({"variants/unet_f16_bf16_sharded", kTolerance, checkUnetVariants});
+    all.push_back({"variants/vae_oldnames", kTolerance, checkVaeOldNames});
+    return all;
+}
+
+}  // namespace golden

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "golden_groups.h"
+
+namespace golden {
+
+fs::path& root() {
+    static fs::path path;
+    return path;
+}
+
+engine::Observation observe(const std::vector<std::string>& layers, Activations& into) {
+    engine::Observation observation;
+    for (const auto& layer : layers) observation.layers.insert(LayerPath(layer));
+    observation.sink = [&into](const LayerPath& path, NdArray a) {
+        into.emplace(path.text(), std::move(a));
+    };
+    return observation;
+}
+
+OpenModel::OpenModel(Comparison& c, const fs::path& folder, engine::WeightRounding rounding) {
+    engine::LoadOptions options;
+    options.weightsAs = rounding;
+    if (const char* named = std::getenv("DENOSCOPE_DEVICE")) options.device = named;
+    auto opened = denoscope_engine()->open(folder, options);
+    if (opened)
+        model = std::move(*opened);
+    else
+        c.fail(folder.string(), opened.error().message);
+}
+
+NamedArrays load(Comparison& c, const std::string& file) {
+    auto arrays = readStoredNpz(root() / file);
+    if (arrays) return std::move(*arrays);
+    c.fail(file, arrays.error().message);
+    return {};
+}
+
+NdArray need(Comparison& c, const NamedArrays& arrays, const std::string& name) {
+    if (const auto* array = engine::findArray(arrays, name)) return *array;
+    c.fail(name, "missing from the golden file");
+    return {};
+}
+
+}  // namespace golden
