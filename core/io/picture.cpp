@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/picture.h"
 
+#include "io/codecs.h"
 #include "io/picture_header.h"
 
 #include <base/atomic_file.h>
 #include <base/guarded.h>
-
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <string>
 #include <utility>
@@ -51,27 +49,16 @@ Result<PictureHeader> checkHeader(const std::string& bytes, const std::string& n
     return *header;
 }
 
-/// OpenCV's channel order ends here: what goes on is RGB.
-Picture toRgb(const cv::Mat& bgr) {
-    Picture picture;
-    picture.size = {bgr.cols, bgr.rows};
-    picture.rgb.resize(bgr.total() * 3);
-    cv::Mat rgb(bgr.rows, bgr.cols, CV_8UC3, picture.rgb.data());
-    cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
-    return picture;
-}
-
 Result<Picture> decode(const std::string& bytes, const std::string& name) {
     const auto header = checkHeader(bytes, name);
     if (!header) return header.error();
-    const cv::Mat file(1, int(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
-    // IMREAD_COLOR drops alpha and takes the upper byte of 16-bit values.
-    const cv::Mat bgr = cv::imdecode(file, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
-    if (bgr.empty()) return bad(name, std::string("is a broken ") + header->format + " file");
-    if (PixelSize{bgr.cols, bgr.rows} != header->size)
-        return bad(name,
-                   "says " + textOf(header->size) + " and holds " + textOf({bgr.cols, bgr.rows}));
-    return toRgb(bgr);
+    const auto codecs = loadCodecs();
+    if (!codecs) return codecs.error();
+    auto picture = (*codecs)->decode(bytes);
+    if (!picture) return bad(name, std::string("is a broken ") + header->format + " file");
+    if (picture->size != header->size)
+        return bad(name, "says " + textOf(header->size) + " and holds " + textOf(picture->size));
+    return std::move(*picture);
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/codecs.h"
 #include "io/picture.h"
 
 #include <base/atomic_file.h>
 #include <base/guarded.h>
 
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 #include <zlib.h>
 
 #include <cassert>
@@ -38,16 +37,12 @@ std::string textChunk(std::string_view keyword, std::string_view text) {
     return chunk("iTXt", std::string(keyword) + std::string("\0\0\0\0\0"sv) + std::string(text));
 }
 
-/// Encodes \a mat with fixed settings, so that equal pixels give equal bytes.
-std::string encode(const cv::Mat& mat) {
-    std::vector<std::uint8_t> bytes;
-    const bool done = cv::imencode(".png", mat, bytes, {cv::IMWRITE_PNG_COMPRESSION, 6});
-    return done ? std::string(bytes.begin(), bytes.end()) : std::string();
-}
-
-Status writeEncoded(const std::filesystem::path& path, std::string png,
-                    const std::string& provenance) {
+Status writePixels(const std::filesystem::path& path, const PixelBlock& pixels,
+                   const std::string& provenance) {
     constexpr std::size_t kEndChunk = 12;  // IEND: length, type, checksum
+    const auto codecs = loadCodecs();
+    if (!codecs) return codecs.error();
+    std::string png = (*codecs)->encodePng(pixels);
     if (png.size() < kEndChunk)
         return Error{ErrorCode::Internal, "Cannot encode " + path.string() + " as PNG."};
     if (!provenance.empty())
@@ -62,11 +57,7 @@ Status writePng(const std::filesystem::path& path, const Picture& picture,
     return engine::guarded("Writing " + path.string(), [&] {
         assert(picture.rgb.size() ==
                std::size_t(picture.size.width) * std::size_t(picture.size.height) * 3);
-        const cv::Mat rgb(picture.size.height, picture.size.width, CV_8UC3,
-                          const_cast<std::uint8_t*>(picture.rgb.data()));
-        cv::Mat bgr;
-        cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
-        return writeEncoded(path, encode(bgr), provenance);
+        return writePixels(path, {picture.size, 3, picture.rgb.data()}, provenance);
     });
 }
 
@@ -74,8 +65,7 @@ Status writeGrayPng(const std::filesystem::path& path, int width, int height,
                     const std::vector<std::uint8_t>& values) {
     return engine::guarded("Writing " + path.string(), [&] {
         assert(values.size() == std::size_t(width) * std::size_t(height));
-        const cv::Mat gray(height, width, CV_8UC1, const_cast<std::uint8_t*>(values.data()));
-        return writeEncoded(path, encode(gray), {});
+        return writePixels(path, {{width, height}, 1, values.data()}, {});
     });
 }
 

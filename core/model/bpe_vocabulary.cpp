@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/bpe_vocabulary.h"
 
+#include "base/atomic_file.h"
 #include "model/json_file.h"
 
 namespace engine {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/atomic_file.h"
 #include "base/json.h"
 
 #include <nlohmann/json.hpp>
@@ -13,9 +12,7 @@ namespace engine {
 /// Reads a JSON file whose outermost value is an object. Fails with BadFile or Io, naming the file.
 inline Result<nlohmann::json> readJsonObject(const std::filesystem::path& path,
                                              JsonLimits limits = {}) {
-    const auto text = readFile(path, limits.maxBytes);
-    if (!text) return text.error();
-    auto json = parseJson(*text, path.string(), limits);
+    auto json = readJsonFile(path, limits);
     if (!json) return json;
     if (!json->is_object())
         return Error{ErrorCode::BadFile, path.string() + " should hold a JSON object, found " +

@@ -17,6 +17,9 @@ namespace test {
 struct CliResult {
     int code = -1;
     QByteArray out, err;
+
+    /// For the message of a failed check.
+    QByteArray said() const { return "exit " + QByteArray::number(code) + ": " + err; }
 };
 
 inline QString program() {

@@ -123,8 +123,8 @@ void TestCliBadInputs::refusesModel() {
     const auto result =
         runCli({QStringLiteral("extract"), test::text(model), photo(), QStringLiteral("--layers"),
                 QStringLiteral("mid_block"), QStringLiteral("--out"), out});
-    QVERIFY2(result.code == code, result.err.constData());
-    QVERIFY2(result.err.contains(word), result.err.constData());
+    QVERIFY2(result.code == code, result.said().constData());
+    QVERIFY2(result.err.contains(word), result.said().constData());
     QCOMPARE(result.out, QByteArray());
     QVERIFY(!QFile::exists(out));
 }
@@ -161,8 +161,8 @@ void TestCliBadInputs::refusesPicture() {
                                 test::text(test::goldenFolder() / "models" / "tiny-sd15"), picture,
                                 QStringLiteral("--layers"), QStringLiteral("mid_block"), fitting,
                                 QStringLiteral("--out"), out});
-    QVERIFY2(result.code == 3, result.err.constData());
-    QVERIFY2(result.err.contains("picture.png"), result.err.constData());
+    QVERIFY2(result.code == 3, result.said().constData());
+    QVERIFY2(result.err.contains("picture.png"), result.said().constData());
     QCOMPARE(result.out, QByteArray());
     QVERIFY(!QFile::exists(out));
 }
@@ -199,8 +199,8 @@ void TestCliBadInputs::refusesArrays() {
     const auto result =
         runCli({QStringLiteral("unet"), test::text(test::goldenFolder() / "models" / "tiny-sd15"),
                 QStringLiteral("--inputs"), in, QStringLiteral("--out"), out});
-    QVERIFY2(result.code == 3, result.err.constData());
-    QVERIFY2(result.err.contains(word), result.err.constData());
+    QVERIFY2(result.code == 3, result.said().constData());
+    QVERIFY2(result.err.contains(word), result.said().constData());
     QVERIFY(!QFile::exists(out));
 }
 

@@ -80,9 +80,9 @@ void TestCliUsage::refusesWrongUse_data() {
     row("missing required option", "extract {model} {photo} --layers blocks", "--out");
     row("missing MODEL", "info", "MODEL");
     row("--full without --version", "--full", "--version");
-    row("neither encode nor decode", "vae {model} --inputs a.npz --out b.npz", "direction");
+    row("neither encode nor decode", "vae {model} --inputs a.npz --out b.npz", "--encode");
     row("encode and decode", "vae {model} --encode --decode --inputs a.npz --out b.npz",
-        "direction");
+        "--encode");
     row("unknown layer", "extract {model} {photo} --layers up_blocks[9] --out {out}/a.npz",
         "up_blocks[9]");
     row("timestep past the schedule",
@@ -137,8 +137,8 @@ void TestCliUsage::refusesWrongUse() {
     line.replace(QStringLiteral("{photo}"), demo("photos/cat.jpg"));
     line.replace(QStringLiteral("{out}"), out.path());
     const auto result = runCli(line.split(QLatin1Char(' ')));
-    QVERIFY2(result.code == 2, result.err.constData());
-    QVERIFY2(result.err.contains(word), result.err.constData());
+    QVERIFY2(result.code == 2, result.said().constData());
+    QVERIFY2(result.err.contains(word), result.said().constData());
     QCOMPARE(result.out, QByteArray());
     QVERIFY2(QDir(out.path()).isEmpty(), "something was written");
 }
@@ -146,7 +146,7 @@ void TestCliUsage::refusesWrongUse() {
 void TestCliUsage::infoListsLayersAsJson() {
     const auto result = runCli({QStringLiteral("info"), goldenModel(), QStringLiteral("--json"),
                                 QStringLiteral("--size"), QStringLiteral("128")});
-    QVERIFY2(result.code == 0, result.err.constData());
+    QVERIFY2(result.code == 0, result.said().constData());
     const auto json = QJsonDocument::fromJson(result.out).object();
     QCOMPARE(json[QStringLiteral("schema")].toInt(), 1);
     for (const auto& value : json[QStringLiteral("layers")].toArray()) {
@@ -163,7 +163,7 @@ void TestCliUsage::infoListsLayersAsJson() {
 void TestCliUsage::infoTakesABareComponent() {
     const auto result = runCli(
         {QStringLiteral("info"), goldenModel() + QStringLiteral("/vae"), QStringLiteral("--json")});
-    QVERIFY2(result.code == 0, result.err.constData());
+    QVERIFY2(result.code == 0, result.said().constData());
     QVERIFY(result.out.contains("decoder.mid_block"));
 }
 
@@ -171,7 +171,7 @@ void TestCliUsage::modelsListsDemoAndGivenFolders() {
     const auto result =
         runCli({QStringLiteral("models"), test::text(test::goldenFolder() / "models"),
                 QStringLiteral("--json")});
-    QVERIFY2(result.code == 0, result.err.constData());
+    QVERIFY2(result.code == 0, result.said().constData());
     const auto json = QJsonDocument::fromJson(result.out).object();
     QStringList folders;
     for (const auto& model : json[QStringLiteral("models")].toArray())
@@ -182,7 +182,7 @@ void TestCliUsage::modelsListsDemoAndGivenFolders() {
 
 void TestCliUsage::tokenizeAnswersALinePerLine() {
     const auto result = runCli({QStringLiteral("tokenize"), goldenModel()}, "a photo\n\n");
-    QVERIFY2(result.code == 0, result.err.constData());
+    QVERIFY2(result.code == 0, result.said().constData());
     const auto lines = result.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 2);
     QVERIFY(lines[0].startsWith("998 "));
@@ -194,13 +194,13 @@ void TestCliUsage::tokenizeTakesJsonStrings() {
     const QStringList arguments{QStringLiteral("tokenize"), goldenModel(),
                                 QStringLiteral("--json")};
     const auto good = runCli(arguments, "\"a\\nphoto\"\n");
-    QVERIFY2(good.code == 0, good.err.constData());
+    QVERIFY2(good.code == 0, good.said().constData());
     const auto json = QJsonDocument::fromJson(good.out).object();
     QCOMPARE(json[QStringLiteral("pieces")].toArray().size(), 2);
     QCOMPARE(json[QStringLiteral("input_ids")].toArray().size(), 77);
     const auto bad = runCli(arguments, "\"fine\"\n[1]\n");
     QCOMPARE(bad.code, 3);
-    QVERIFY2(bad.err.contains("Line 2"), bad.err.constData());
+    QVERIFY2(bad.err.contains("Line 2"), bad.said().constData());
 }
 
 void TestCliUsage::fullStandardOutputIsExitFive() {
@@ -210,7 +210,7 @@ void TestCliUsage::fullStandardOutputIsExitFive() {
     process.start(test::program(),
                   {QStringLiteral("info"), goldenModel(), QStringLiteral("--json")});
     const auto result = test::collect(process);
-    QVERIFY2(result.code == 5, result.err.constData());
+    QVERIFY2(result.code == 5, result.said().constData());
     QVERIFY(result.err.contains("standard output"));
 }
 
