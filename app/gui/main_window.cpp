@@ -207,9 +207,9 @@ void MainWindow::onBoardReset(bool layersChanged) {
     if (layersChanged) {
         std::vector<engine::LayerInfo> layers;
         for (const auto& slot : m_extraction->board().layers()) layers.push_back(slot.info);
-        m_tiles->setLayers(layers);
+        const bool areTilesNew = m_tiles->setLayers(layers);
         m_maps->onLayersChanged();
-        m_reference->onLayersChanged();
+        m_reference->onLayersChanged(areTilesNew);
     }
     m_maps->refresh();
     refreshReadOut();
@@ -254,7 +254,11 @@ void MainWindow::connectActions() {
     on(a->timestepDown, [this] { m_controls->timestep()->stepDown(); });
     on(a->recompute, [this] { m_extraction->recompute(); });
     on(a->cancel, [this] { m_extraction->cancel(); });
-    on(a->keys, [this] { KeySheet(*m_actions, this).exec(); });
+    on(a->keys, [this] {
+        auto* sheet = new KeySheet(*m_actions, this);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
     on(a->about, &MainWindow::showAbout);
     connect(a->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { m_theme->apply(Theme(action->data().toInt())); });

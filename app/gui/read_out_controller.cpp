@@ -26,7 +26,7 @@ core::ReadOut ReadOutController::readOut() {
     r.timestep = m_subject.timestep;
     r.picture = m_subject.picture;
     r.measure = m_subject.measure;
-    if (!m_subject.layer) return r;
+    if (!m_subject.layer || *m_subject.layer >= m_board->layers().size()) return r;
     const auto& slot = m_board->layers()[*m_subject.layer];
     r.layer = slot.info.path;
     r.layerColumns = m_board->longestPath();

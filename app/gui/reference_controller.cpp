@@ -68,8 +68,11 @@ void ReferenceController::forget() {
     update(m_selection.forget());
 }
 
-void ReferenceController::onLayersChanged() {
-    m_pointedLayer.reset();
+void ReferenceController::onLayersChanged(bool areTilesNew) {
+    if (areTilesNew && m_pointedLayer) {
+        m_pointedLayer.reset();
+        m_selection.leave();
+    }
     update(true);
 }
 

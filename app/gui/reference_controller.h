@@ -34,8 +34,9 @@ class ReferenceController : public QObject {
     void keepCentre();
     /// Forgets the kept spot.
     void forget();
-    /// The board lists other layers.
-    void onLayersChanged();
+    /// The board was filled anew; \a areTilesNew: the pointer is over none of the old tiles any
+    /// more.
+    void onLayersChanged(bool areTilesNew);
 
  Q_SIGNALS:
     /// Another spot, or another layer to read from.

@@ -56,6 +56,7 @@ class TestMainWindow : public QObject {
     void pointerOverATileMarksEveryGrid();
     void pointerOverThePictureMarksEveryGrid();
     void leavingReturnsToTheKeptToken();
+    void pointerOutlastsANewTimestep();
     void similarityFollowsThePointer();
     void readOutNeverShowsAnOldNumber();
     void timestepComputesAgain();
@@ -198,6 +199,23 @@ void TestMainWindow::leavingReturnsToTheKeptToken() {
     QCOMPARE(first->reference(), (std::optional<TokenIndex>({1, 1})));
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(!first->reference());
+}
+
+/// Computing again without a move of the mouse: the pointer is where it was, and so is the
+/// reference.
+void TestMainWindow::pointerOutlastsANewTimestep() {
+    openBoth();
+    auto* first = tile(0);
+    moveTo(first, cellRect(first->mapRect(), {8, 8}, {6, 6}).center());
+    QTest::keyClick(m_window.get(), Qt::Key_Right);
+    QTRY_VERIFY(isReady() && tile(0)->view().range.low == fake::valueOf(0, 100, 0));
+    QCOMPARE(tile(0), first);
+    QCOMPARE(first->reference(), (std::optional<TokenIndex>({6, 6})));
+    QVERIFY2(readOut().startsWith(QStringLiteral("conv_in")), qPrintable(readOut()));
+    m_control->nativeSide = 128;  // other tiles: the pointer is over none of the old ones
+    m_window->openFiles({file("model")});
+    QTRY_VERIFY(isReady() && tile(0)->layer().grid == (engine::TokenGrid{16, 16}));
+    QCOMPARE(tile(0)->reference(), tile(0)->kept());
 }
 
 void TestMainWindow::similarityFollowsThePointer() {

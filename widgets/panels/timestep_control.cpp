@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -89,6 +90,9 @@ TimestepControl::TimestepControl(QWidget* parent)
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { setTimestep(core::timestepAtPosition(position)); });
     connect(m_number, &QSpinBox::valueChanged, this, &TimestepControl::setTimestep);
+    if (auto* text =
+            m_number->findChild<QLineEdit*>())  // else single keys would go on being typed into it
+        connect(text, &QLineEdit::returnPressed, m_number, &QWidget::clearFocus);
 }
 
 void TimestepControl::setTimestep(int timestep) {
