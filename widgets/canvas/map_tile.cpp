@@ -22,11 +22,13 @@ constexpr double kRadius = 6;
 constexpr double kBarHeight = 8;
 constexpr double kPadding = spacing::kSmall;
 
-/// Long paths are written somewhat smaller before anything of them is left out.
+/// Long paths are written somewhat smaller before anything of them is left out. Step by step:
+/// hinting makes widths jump.
 QFont fontThatFits(QFont font, const QString& text, double width) {
-    constexpr double kSmallest = 0.8;
-    const double share = width / std::max(1.0, QFontMetricsF(font).horizontalAdvance(text));
-    font.setPointSizeF(font.pointSizeF() * std::clamp(share, kSmallest, 1.0));
+    const double smallest = font.pointSizeF() * 0.8;
+    while (QFontMetricsF(font).horizontalAdvance(text) > width &&
+           font.pointSizeF() - 0.5 >= smallest)
+        font.setPointSizeF(font.pointSizeF() - 0.5);
     return font;
 }
 
