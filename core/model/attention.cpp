@@ -1,46 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/attention.h"
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <ATen/ATen.h>
 
 namespace engine {
-namespace {
 
-constexpr std::int64_t kScoreBudget = 16 << 20;  // floats of one block of scores
-
-/// [B, T, heads * d] -> [B * heads, T, d]
-at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads) {
-    const auto b = x.size(0), t = x.size(1), d = x.size(2) / heads;
-    return x.view({b, t, heads, d}).transpose(1, 2).reshape({b * heads, t, d});
-}
-
-at::Tensor attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& v, std::int64_t firstQuery,
-                  bool isCausal) {
-    auto scores = at::bmm(q, keys);  // [B * heads, Tq, Tk]
-    if (isCausal) {
-        const auto mask = at::ones({q.size(1), keys.size(2)}, q.options().dtype(at::kBool)).triu(firstQuery + 1);
-        scores.masked_fill_(mask, -std::numeric_limits<float>::infinity());
-    }
-    return at::bmm(at::softmax(scores, -1), v);  // [B * heads, Tq, d]
-}
-
-}  // namespace
-
-at::Tensor multiHeadAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads,
-                              bool isCausal) {
-    const auto b = q.size(0), queries = q.size(1), d = q.size(2) / heads;
-    const auto qh = splitHeads(q, heads) * (1.0 / std::sqrt(double(d)));
-    const auto kh = splitHeads(k, heads).transpose(1, 2), vh = splitHeads(v, heads);
-    const auto block = std::clamp(kScoreBudget / (b * heads * k.size(1)), std::int64_t(1), queries);
-    auto out = at::empty({b * heads, queries, d}, q.options());
-    for (std::int64_t first = 0; first < queries; first += block) {
-        const auto n = std::min(block, queries - first);
-        out.narrow(1, first, n).copy_(attend(qh.narrow(1, first, n), kh, vh, first, isCausal));
-    }
-    return out.view({b, heads, queries, d}).transpose(1, 2).reshape({b, queries, heads * d});
+at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads) {
+    const auto b = q.size(0), t = q.size(1), d = q.size(2) / heads;
+    const auto split = [&](const at::Tensor& x) {  // [B, T, heads * d] -> [B * heads, T, d]
+        return x.view({b, t, heads, d}).transpose(1, 2).reshape({b * heads, t, d});
+    };
+    auto scores = at::bmm(split(q) * (1.0 / std::sqrt(double(d))), split(k).transpose(1, 2));  // [B * heads, T, T]
+    scores.masked_fill_(at::ones({t, t}, q.options().dtype(at::kBool)).triu(1), -std::numeric_limits<float>::infinity());
+    const auto out = at::bmm(at::softmax(scores, -1), split(v));  // [B * heads, T, d]
+    return out.view({b, heads, t, d}).transpose(1, 2).reshape({b, t, heads * d});
 }
 
 Attention::Attention(const ModuleScope& scope, int channels, int contextChannels, int headCount)
@@ -62,7 +38,7 @@ at::Tensor Attention::forward(const at::Tensor& x, const at::Tensor& context, Ac
     tap.observe(m_k, k);
     const auto v = to_v(context);
     tap.observe(m_v, v);
-    const auto out = to_out(multiHeadAttention(q, k, v, heads));  // [B, T, C]
+    const auto out = to_out(attention(q, k, v, heads));  // [B, T, C]
     tap.observe(m_out, out);
     tap.observe(m_output, out);
     return out;
@@ -76,8 +52,7 @@ FeedForward::FeedForward(const ModuleScope& scope, int channels)
       m_output(scope.tap()) {}
 
 at::Tensor FeedForward::forward(const at::Tensor& x, ActivationTap& tap) const {
-    const auto halves = proj(x).chunk(2, -1);                          // 2 x [B, T, 4C]
-    const auto gated = halves[0] * at::gelu(halves[1], "none");       // exact GELU
+    const auto gated = gatedGelu(proj(x));  // [B, T, 8C] -> [B, T, 4C], exact GELU
     tap.observe(m_gated, gated);
     const auto y = out(gated);  // [B, T, C]
     tap.observe(m_out, y);
@@ -128,6 +103,7 @@ Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textCha
 
 at::Tensor Transformer2D::forward(const at::Tensor& x, const at::Tensor& text, ActivationTap& tap) const {
     const auto height = x.size(2), width = x.size(3);
+    // Tokens of a 1x1 convolution are shown as the map that they are.
     const auto observed = [&](TapId id, const at::Tensor& tokens) {
         tap.observe(id, isLinear || !tap.wants(id) ? tokens : toMap(tokens, height, width));
     };

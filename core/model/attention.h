@@ -8,11 +8,9 @@
 
 namespace engine {
 
-/// softmax(q k^T / sqrt(d)) v per head, in blocks of queries so that the scores never take more than some 64 MiB.
-/// \param q [B, Tq, heads * d]. \param k, v [B, Tk, heads * d]. \param isCausal query i sees keys 0..i.
-/// \return [B, Tq, heads * d], contiguous.
-at::Tensor multiHeadAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads,
-                              bool isCausal = false);
+/// Attention in which query i sees keys 0..i, for short texts: all scores at once.
+/// \param q, k, v [B, T, heads * d]. \return [B, T, heads * d], contiguous.
+at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads);
 
 /// Self- or cross-attention of the U-Net; queries, keys and values without bias.
 struct Attention {

@@ -11,22 +11,40 @@ Linear::Linear(const ModuleScope& scope, int in, int out, bool hasBias) : weight
     if (hasBias) bias = scope.take("bias", {out});
 }
 
-at::Tensor Linear::operator()(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+at::Tensor Linear::operator()(const at::Tensor& x) const {
+    if (auto* count = CountingScope::active()) count->linear += 2.0 * double(x.numel()) * double(weight.size(0));
+    return at::linear(x, weight, bias);
+}
 
 Conv2d::Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf, int paddingOf)
     : weight(scope.take("weight", {out, in, kernel, kernel})),
       bias(scope.take("bias", {out})),
       stride(strideOf),
-      padding(paddingOf) {}
+      padding(paddingOf),
+      m_taps(std::int64_t(in) * kernel * kernel) {}
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
-    return at::conv2d(x, weight, bias, /*stride=*/{stride, stride}, /*padding=*/{padding, padding});
+    at::Tensor y;
+    if (!m_packed && PackedConvolution::isPossible(x)) {
+        m_packed.emplace(weight, bias, stride, padding, x.sizes());
+        weight.reset();
+    }
+    if (m_packed)
+        y = m_packed->run(x);
+    else
+        y = at::conv2d(x, weight, bias, {stride, stride}, {padding, padding});
+    if (auto* count = CountingScope::active()) count->convolution += 2.0 * double(y.numel()) * double(m_taps);
+    return y;
 }
 
 GroupNorm::GroupNorm(const ModuleScope& scope, int channels, int groupCount, double epsilon)
     : weight(scope.take("weight", {channels})), bias(scope.take("bias", {channels})), groups(groupCount), eps(epsilon) {}
 
-at::Tensor GroupNorm::operator()(const at::Tensor& x) const { return at::group_norm(x, groups, weight, bias, eps); }
+at::Tensor GroupNorm::operator()(const at::Tensor& x) const { return groupNorm(x, weight, bias, groups, eps, /*silu=*/false); }
+
+at::Tensor GroupNorm::silu(const at::Tensor& x, const at::Tensor& perChannel) const {
+    return groupNorm(x, weight, bias, groups, eps, /*silu=*/true, perChannel);
+}
 
 LayerNorm::LayerNorm(const ModuleScope& scope, int channels, double epsilon)
     : weight(scope.take("weight", {channels})), bias(scope.take("bias", {channels})), eps(epsilon) {}
@@ -52,7 +70,9 @@ at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSi
 at::Tensor toTokens(const at::Tensor& map) { return map.flatten(2).transpose(1, 2).contiguous(); }
 
 at::Tensor toMap(const at::Tensor& tokens, std::int64_t height, std::int64_t width) {
-    return tokens.transpose(1, 2).reshape({tokens.size(0), tokens.size(2), height, width}).contiguous();
+    if (EagerScope::isActive())
+        return tokens.transpose(1, 2).reshape({tokens.size(0), tokens.size(2), height, width}).contiguous();
+    return tokens.view({tokens.size(0), height, width, tokens.size(2)}).permute({0, 3, 1, 2});
 }
 
 }  // namespace engine

@@ -2,8 +2,11 @@
 #pragma once
 // Private to the engine: names torch. The arithmetic that every network shares; members carry the checkpoint's names.
 
+#include <optional>
+
 #include <ATen/core/Tensor.h>
 
+#include "model/ops.h"
 #include "model/weights.h"
 
 namespace engine {
@@ -17,14 +20,20 @@ struct Linear {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// 2-D convolution with square kernels.
+/// 2-D convolution with square kernels. The first fast run packs the weights and lets the unpacked ones go.
 struct Conv2d {
-    at::Tensor weight, bias;  ///< [out, in, k, k], [out]
+    mutable at::Tensor weight;  ///< [out, in, k, k]; undefined once packed
+    at::Tensor bias;            ///< [out]
     int stride = 1, padding = 0;
 
     Conv2d() = default;
     Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1, int paddingOf = 0);
     at::Tensor operator()(const at::Tensor& x) const;
+    bool exists() const { return bias.defined(); }
+
+private:
+    std::int64_t m_taps = 0;  ///< multiplications per output
+    mutable std::optional<PackedConvolution> m_packed;
 };
 
 struct GroupNorm {
@@ -35,6 +44,8 @@ struct GroupNorm {
     GroupNorm() = default;
     GroupNorm(const ModuleScope& scope, int channels, int groupCount, double epsilon);
     at::Tensor operator()(const at::Tensor& x) const;
+    /// SiLU(norm(x + perChannel)) in one go; perChannel [B, C] may be undefined.
+    at::Tensor silu(const at::Tensor& x, const at::Tensor& perChannel = {}) const;
 };
 
 /// Over the last dimension.
@@ -61,7 +72,8 @@ struct TimestepEmbedding {
 /// \param timesteps [N]. \return [N, dim].
 at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos, double freqShift);
 
-/// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back.
+/// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back to channels-last. Both are views where the map
+/// lies channels-last.
 at::Tensor toTokens(const at::Tensor& map);
 at::Tensor toMap(const at::Tensor& tokens, std::int64_t height, std::int64_t width);
 

@@ -4,6 +4,21 @@
 #include <ATen/ATen.h>
 
 namespace engine {
+namespace {
+
+/// SiLU(norm(x + perChannel)), in one go unless the norm itself is to be seen.
+at::Tensor normSilu(const GroupNorm& norm, const at::Tensor& x, const at::Tensor& perChannel, TapId id,
+                    ActivationTap& tap) {
+    if (!tap.wants(id)) {
+        tap.pass(id);
+        return norm.silu(x, perChannel);
+    }
+    const auto normed = norm(perChannel.defined() ? x + perChannel.unsqueeze(-1).unsqueeze(-1) : x);
+    tap.observe(id, normed);
+    return at::silu(normed);
+}
+
+}  // namespace
 
 ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbedDim, int groups, double eps)
     : norm1(scope / "norm1", in, groups, eps),
@@ -26,25 +41,22 @@ ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbe
 }
 
 at::Tensor ResnetBlock::forward(const at::Tensor& x, const at::Tensor& temb, ActivationTap& tap) const {
-    auto h = norm1(x);  // [B, in, H, W]
-    tap.observe(m_norm1, h);
-    h = conv1(at::silu(h));  // [B, out, H, W]
+    auto h = conv1(normSilu(norm1, x, {}, m_norm1, tap));  // [B, out, H, W]
     tap.observe(m_conv1, h);
+    at::Tensor t;
     if (time_emb_proj.weight.defined()) {
-        const auto t = time_emb_proj(temb);  // [B, out]
+        t = time_emb_proj(temb);  // [B, out]
         tap.observe(m_timeEmbProj, t);
-        h = h + t.unsqueeze(-1).unsqueeze(-1);  // + [B, out, 1, 1]
     }
-    h = norm2(h);
-    tap.observe(m_norm2, h);
-    h = conv2(at::silu(h));
+    h = conv2(normSilu(norm2, h, t, m_norm2, tap));
     tap.observe(m_conv2, h);
     auto shortcut = x;
-    if (conv_shortcut.weight.defined()) {
+    if (conv_shortcut.exists()) {
         shortcut = conv_shortcut(x);
         tap.observe(m_convShortcut, shortcut);
     }
-    h = shortcut + h;
+    // What was observed may still be looked at.
+    h = tap.wants(m_conv2) ? shortcut + h : h.add_(shortcut);
     tap.observe(m_output, h);
     return h;
 }

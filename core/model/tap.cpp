@@ -29,10 +29,14 @@ ActivationTap::ActivationTap(const TapRegistry& registry, const Observation& obs
     for (const auto& layer : observation.layers) m_wanted[std::size_t(registry.find(layer))] = true;
 }
 
-void ActivationTap::observe(TapId id, const at::Tensor& activation) {
+void ActivationTap::pass(TapId id) {
     if (m_observation.stop.stop_requested())
         throw Interruption({ErrorCode::Cancelled, "Stopped before " + m_registry.path(id).text() + "."});
     if (m_observation.progress) m_observation.progress(double(id + 1) / m_registry.size());
+}
+
+void ActivationTap::observe(TapId id, const at::Tensor& activation) {
+    pass(id);
     if (!wants(id)) return;
     m_observation.sink(m_registry.path(id), toArray(activation));
     if (--m_remaining == 0 && m_observation.stopAfterDeepest) throw RunComplete();

@@ -43,6 +43,8 @@ public:
     /// Call with every module's output as soon as it is ready. Throws Interruption when cancelled, RunComplete when every
     /// wanted layer was seen and the observation stops there.
     void observe(TapId id, const at::Tensor& activation);
+    /// The same for a module whose output exists only inside a fused operation. Precondition: !wants(id).
+    void pass(TapId id);
 
 private:
     const TapRegistry& m_registry;

@@ -26,7 +26,7 @@ at::Tensor ClipAttention::forward(const at::Tensor& x, ActivationTap& tap) const
     tap.observe(m_k, k);
     const auto v = v_proj(x);
     tap.observe(m_v, v);
-    const auto out = out_proj(multiHeadAttention(q, k, v, heads, /*isCausal=*/true));
+    const auto out = out_proj(causalAttention(q, k, v, heads));
     tap.observe(m_out, out);
     tap.observe(m_output, out);
     return out;

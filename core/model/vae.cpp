@@ -14,6 +14,10 @@ ResnetBlock resnet(const ModuleScope& scope, int in, int out, int groups) {
     return {scope, in, out, /*timeEmbedDim=*/0, groups, kNormEps};
 }
 
+at::MemoryFormat layout() {
+    return EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
+}
+
 /// A projection of the attention under its name of today or of early files.
 Linear projection(const ModuleScope& scope, const std::string& name, const std::string& earlyName, int channels) {
     return {scope / (scope.has(earlyName + ".weight") ? earlyName : name), channels, channels};
@@ -44,7 +48,7 @@ at::Tensor VaeAttention::forward(const at::Tensor& x, ActivationTap& tap) const 
     tap.observe(m_k, k);
     const auto v = to_v(tokens);
     tap.observe(m_v, v);
-    auto h = to_out(multiHeadAttention(q, k, v, /*heads=*/1));
+    auto h = to_out(engine::attention(q, k, v, /*heads=*/1));
     tap.observe(m_out, h);
     h = toMap(h, x.size(2), x.size(3)) + x;  // [B, C, H, W]
     tap.observe(m_output, h);
@@ -96,7 +100,7 @@ VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeEncoder::forward(const at::Tensor& image, ActivationTap& tap) const {
-    auto x = conv_in(image);  // [B, C0, H, W]
+    auto x = conv_in(image.contiguous(layout()));  // [B, C0, H, W]
     tap.observe(m_convIn, x);
     for (const auto& block : down_blocks) {
         for (const auto& r : block.resnets) x = r.forward(x, {}, tap);
@@ -108,7 +112,7 @@ at::Tensor VaeEncoder::forward(const at::Tensor& image, ActivationTap& tap) cons
     tap.observe(m_convNormOut, x);
     x = conv_out(at::silu(x));  // [B, 2 L, h, w]
     tap.observe(m_convOut, x);
-    if (quant_conv.weight.defined()) {
+    if (quant_conv.exists()) {
         x = quant_conv(x);
         tap.observe(m_quantConv, x);
     }
@@ -145,8 +149,8 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeDecoder::forward(const at::Tensor& latent, ActivationTap& tap) const {
-    auto x = latent;  // [B, L, h, w]
-    if (post_quant_conv.weight.defined()) {
+    auto x = latent.contiguous(layout());  // [B, L, h, w]
+    if (post_quant_conv.exists()) {
         x = post_quant_conv(x);
         tap.observe(m_postQuantConv, x);
     }
