@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "extraction/generation.h"
 #include "model/model_info.h"
 #include "tensor/nd_array.h"
 #include "tensor/rng.h"
@@ -77,6 +78,9 @@ struct ExtractionRequest {
     std::optional<NdArray> ddimNoise;    ///< [1, L, h, w]; drawn from the seed when absent
     /// The paper's quirk: the noised latent is also scaled as the pipeline's Euler-type sampler scales its input.
     bool eulerInputScaling = false;
+    /// SDXL: pooled text and picture size are given to the U-Net as its pipeline gives them (original and target size that of
+    /// the picture, no crop). The study runs without.
+    bool textTimeConditioning = true;
 };
 
 /// Everything on the way from picture to U-Net; the activations went to the sink.
@@ -110,7 +114,14 @@ public:
     /// The latest picture's posterior and prompt's embedding are cached, so another timestep costs one U-Net pass.
     /// Source: reference/anomalies.md, section 4, with the standard protocol's pixel range and latent mean by default.
     virtual Result<Extraction> extract(const ExtractionRequest& request, const Observation& observation) = 0;
+
+    /// Text -> noise -> sampler and U-Net, step by step -> VAE -> picture. Source: reference/models.md, section 5.
+    virtual Result<Generation> generate(const GenerateRequest& request, const GenerationObserver& observer);
 };
+
+inline Result<Generation> Model::generate(const GenerateRequest&, const GenerationObserver&) {
+    return Error{ErrorCode::Unsupported, "This model does not generate pictures."};
+}
 
 /// What the machine reaches: measured, not read off a data sheet.
 struct MachineRates {

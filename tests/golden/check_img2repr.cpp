@@ -54,6 +54,7 @@ engine::ExtractionRequest requestOf(Comparison& c, const Img2ReprCase& row,
     request.latent = row.latent;
     request.pixelRange = row.range;
     request.eulerInputScaling = true;  // the study's protocol
+    request.textTimeConditioning = false;
     if (!row.isOwnNoise) {
         request.sampleNoise = need(c, arrays, "sample_noise");
         request.ddimNoise = need(c, arrays, "ddim_noise");
@@ -124,7 +125,7 @@ std::vector<Group> img2reprGroups() {
                        row.isOwnNoise = true;
                        checkImg2Repr(c, row);
                    }});
-    for (const char* model : {"tiny-sd21", "tiny-sdturbo"})
+    for (const char* model : {"tiny-sd21", "tiny-sdturbo", "tiny-sdxl"})
         all.push_back(
             {std::string("img2repr/") + model + "_sample_01", kTolerance, [model](Comparison& c) {
                  checkImg2Repr(c, {std::string(model) + "_sample_01", model});
