@@ -8,24 +8,31 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <string>
 
 namespace app {
 namespace {
 
-std::string asJson(const engine::MachineRates& rates, const engine::EngineVersions& versions) {
-    const nlohmann::ordered_json json = {{"schema", 1},
-                                         {"machine",
-                                          {{"threads", rates.threads},
-                                           {"matmul_float32_gflops", rates.matmulFloat32},
-                                           {"matmul_bfloat16_gflops", rates.matmulBfloat16},
-                                           {"conv_float32_gflops", rates.convFloat32},
-                                           {"conv_bfloat16_gflops", rates.convBfloat16},
-                                           {"memory_gb_per_s", rates.memoryBandwidth},
-                                           {"torch", versions.torch},
-                                           {"blas", versions.blas},
-                                           {"blas_is_fast", versions.blasIsFast}}}};
-    return json.dump(1) + "\n";
+using Json = nlohmann::ordered_json;
+
+Json machineJson(const engine::MachineRates& rates, const engine::EngineVersions& versions) {
+    return {{"threads", rates.threads},
+            {"matmul_float32_gflops", rates.matmulFloat32},
+            {"matmul_bfloat16_gflops", rates.matmulBfloat16},
+            {"conv_float32_gflops", rates.convFloat32},
+            {"conv_bfloat16_gflops", rates.convBfloat16},
+            {"memory_gb_per_s", rates.memoryBandwidth},
+            {"torch", versions.torch},
+            {"blas", versions.blas},
+            {"blas_is_fast", versions.blasIsFast}};
+}
+
+engine::Result<ExitCode> print(Json content) {
+    Json json = {{"schema", 1}};
+    json.update(content);
+    if (auto printed = printData(json.dump(1) + "\n"); !printed) return printed.error();
+    return ExitCode::Ok;
 }
 
 engine::Result<ExitCode> benchMachine() {
@@ -34,13 +41,59 @@ engine::Result<ExitCode> benchMachine() {
     if (!loaded) return loaded.error();
     const auto rates = (*loaded)->measureMachine(interrupt.token());
     if (!rates) return rates.error();
-    if (auto printed = printData(asJson(*rates, (*loaded)->versions())); !printed)
-        return printed.error();
-    return ExitCode::Ok;
+    return print({{"machine", machineJson(*rates, (*loaded)->versions())}});
+}
+
+Json unetJson(const engine::UnetBenchRequest& request, const engine::UnetBench& bench) {
+    Json json = {{"geometry", request.geometry},
+                 {"size", request.side},
+                 {"dtype", "float32"},
+                 {"layers", request.layers},
+                 {"median_s", bench.medianSeconds},
+                 {"limit_s", bench.limitSeconds},
+                 {"share_of_limit", bench.limitSeconds / bench.medianSeconds},
+                 {"gflop_convolution", bench.convGflop},
+                 {"gflop_linear", bench.linearGflop},
+                 {"gflop_attention", bench.attentionGflop},
+                 {"weight_bytes", bench.weightBytes},
+                 {"peak_bytes", bench.peakBytes}};
+    if (request.hasBaseline) {
+        json["baseline_s"] = bench.baselineSeconds;
+        json["share_of_baseline"] = bench.medianSeconds / bench.baselineSeconds;
+        json["deviation_from_baseline"] = bench.deviation;
+    }
+    return json;
+}
+
+engine::Result<ExitCode> benchUnet(const engine::UnetBenchRequest& request) {
+    const Interrupt interrupt;
+    auto loaded = engine::loadEngine();
+    if (!loaded) return loaded.error();
+    const auto bench = (*loaded)->benchUnet(request, interrupt.token());
+    if (!bench) return bench.error();
+    return print({{"unet", unetJson(request, *bench)},
+                  {"machine", machineJson(bench->rates, (*loaded)->versions())}});
+}
+
+void addUnet(CLI::App& bench, Command& chosen) {
+    auto* unet = bench.add_subcommand("unet", "One U-Net pass with random weights, beside the machine's limit");
+    const auto request = std::make_shared<engine::UnetBenchRequest>();
+    unet->add_option("--geometry", request->geometry, "sd15, sd21 or sdxl")->capture_default_str();
+    unet->add_option("--size", request->side, "Side of the picture in pixels")
+        ->check(CLI::Range(64, 2048))
+        ->capture_default_str();
+    unet->add_option_function<std::string>("--dtype", [](const std::string&) {}, "float32")
+        ->check(CLI::IsMember({"float32"}));
+    unet->add_option("--layers", request->layers, "Layers whose norms are computed too")->capture_default_str();
+    unet->add_option("--repeats", request->repeats, "Timed runs; the median is given")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    unet->add_flag("--baseline", request->hasBaseline, "Also time plain eager calls, module by module");
+    unet->callback([request, &chosen] { chosen = [request] { return benchUnet(*request); }; });
 }
 
 void addUnavailable(CLI::App& bench, Command& chosen) {
-    for (const std::string name : {"unet", "hover", "load", "label"}) {
+    for (const std::string name : {"hover", "load", "label"}) {
         auto* command = bench.add_subcommand(name)->group("")->prefix_command();
         command->callback([&chosen, name] {
             chosen = [name]() -> engine::Result<ExitCode> {
@@ -59,6 +112,7 @@ void addBenchCommand(CLI::App& app, Command& chosen) {
     auto* machine = bench->add_subcommand(
         "machine", "What this machine reaches: products, convolutions, memory");
     machine->callback([&chosen] { chosen = benchMachine; });
+    addUnet(*bench, chosen);
     addUnavailable(*bench, chosen);
 }
 

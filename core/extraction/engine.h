@@ -131,6 +131,24 @@ struct MachineRates {
     int threads = 0;
 };
 
+struct UnetBenchRequest {
+    std::string geometry = "sd15";                 ///< "sd15", "sd21", "sdxl"
+    int side = 512;                                ///< pixels
+    std::vector<std::string> layers = {"inner"};   ///< as selectLayers; their norms are part of the time
+    bool hasBaseline = false;                      ///< also time plain eager calls
+    int repeats = 3;
+};
+
+/// One U-Net pass with random weights in float32, beside what the machine allows: limitSeconds is the time that the same
+/// multiplications take at the measured convolution and matrix rates.
+struct UnetBench {
+    double medianSeconds = 0, baselineSeconds = 0, limitSeconds = 0;
+    double convGflop = 0, linearGflop = 0, attentionGflop = 0;
+    double deviation = 0;  ///< of the output from the baseline's, relative to its largest value
+    std::uint64_t weightBytes = 0, peakBytes = 0;
+    MachineRates rates;
+};
+
 struct EngineVersions {
     std::string torch;          ///< "1.13.1"
     std::string blas;           ///< file that provides sgemm_, with its folder: "openblas-openmp/libblas.so.3"
@@ -146,6 +164,8 @@ public:
     /// Reads configs and checks headers; weights follow on first use. Fails as ModelFolder::open.
     virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder, const LoadOptions& options) = 0;
     virtual Result<MachineRates> measureMachine(std::stop_token stop) = 0;
+    /// Fails with Usage for an unknown geometry or layer, OutOfMemory, Cancelled.
+    virtual Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token stop) = 0;
 };
 
 }  // namespace engine

@@ -11,6 +11,7 @@
 #include "base/guarded.h"
 #include "extraction/local_model.h"
 #include "extraction/machine_rates.h"
+#include "extraction/unet_bench.h"
 #include "model/model_folder.h"
 
 namespace engine {
@@ -64,6 +65,10 @@ public:
 
     Result<MachineRates> measureMachine(std::stop_token stop) override {
         return guarded("Measuring the machine", [&] { return measureRates(stop); });
+    }
+
+    Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token stop) override {
+        return guarded("Measuring the U-Net", [&] { return engine::benchUnet(request, stop); });
     }
 };
 

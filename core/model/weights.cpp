@@ -2,6 +2,7 @@
 #include "model/weights.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <ATen/ATen.h>
 
@@ -59,7 +60,19 @@ at::Tensor WeightStore::read(const Place& place) const {
     return tensor;
 }
 
+WeightStore WeightStore::random() {
+    WeightStore store;
+    store.m_isRandom = true;
+    return store;
+}
+
 at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
+    if (m_isRandom) {
+        auto tensor = at::ones(shape, m_device);
+        m_randomBytes += std::uint64_t(tensor.nbytes());
+        const auto fanIn = double(tensor.numel()) / double(shape[0]);
+        return shape.size() < 2 ? tensor : tensor.normal_(0, 1 / std::sqrt(fanIn));
+    }
     const auto it = m_entries.find(name);
     if (it == m_entries.end()) {
         m_missing.push_back(name + " " + shapeText({shape.data(), shape.size()}));

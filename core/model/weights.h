@@ -27,6 +27,10 @@ public:
     static Result<WeightStore> open(const std::vector<std::filesystem::path>& files, WeightRounding rounding,
                                     at::Device device = at::kCPU);
 
+    /// Tensors of any name and shape, N(0, 1 / fan_in) for matrices and kernels, ones elsewhere: for measuring time.
+    static WeightStore random();
+    std::uint64_t randomBytes() const { return m_randomBytes; }
+
     bool has(const std::string& name) const { return m_entries.contains(name); }
     /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as convolutions) is dropped or added.
     /// Zeros where it is missing or does not fit: finish() tells.
@@ -48,6 +52,8 @@ private:
     std::vector<std::string> m_missing, m_misfits;
     WeightRounding m_rounding = WeightRounding::AsStored;
     at::Device m_device = at::kCPU;
+    bool m_isRandom = false;
+    std::uint64_t m_randomBytes = 0;
 };
 
 /// A place in the module tree while a network is built: the dotted prefix of its tensors, the bracketed prefix of its taps.

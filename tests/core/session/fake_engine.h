@@ -145,6 +145,9 @@ class Engine : public engine::Engine {
         if (m_control->openError) return *m_control->openError;
         return std::unique_ptr<engine::Model>(std::make_unique<Model>(m_control, folder));
     }
+    engine::Result<engine::UnetBench> benchUnet(const engine::UnetBenchRequest&, std::stop_token) override {
+        return engine::UnetBench{};
+    }
     engine::Result<engine::MachineRates> measureMachine(std::stop_token) override {
         return engine::MachineRates{};
     }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extraction/unet_bench.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+#include <sys/resource.h>
+
+#include "base/guarded.h"
+#include "extraction/machine_rates.h"
+#include "model/geometries.h"
+#include "model/layer_selection.h"
+#include "model/unet.h"
+#include "representation/representation.h"
+#include "tensor/tensor_bridge.h"
+
+namespace engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double medianSeconds(int repeats, const std::function<void()>& work) {
+    std::vector<double> seconds;
+    for (int i = 0; i < repeats; ++i) {
+        const auto start = Clock::now();
+        work();
+        seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+    }
+    std::sort(seconds.begin(), seconds.end());
+    return seconds[seconds.size() / 2];
+}
+
+std::uint64_t peakBytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return std::uint64_t(usage.ru_maxrss) * 1024;
+}
+
+/// Largest deviation of \a actual, relative to the largest absolute value of \a expected.
+double deviation(const at::Tensor& actual, const at::Tensor& expected) {
+    return ((actual - expected).abs().max() / expected.abs().max()).item<double>();
+}
+
+/// What one timed run does: the network, and the norms of the layers that were asked for.
+class Subject {
+public:
+    Subject(const Unet& unet, const UnetBenchRequest& request, const std::vector<LayerInfo>& layers, std::stop_token stop)
+        : m_unet(unet) {
+        const auto& config = unet.config();
+        const auto side = request.side / 8;
+        at::manual_seed(0);
+        m_sample = at::randn({1, config.inChannels, side, side});
+        m_conditioning = {at::full({1}, 50.0f), at::randn({1, 77, config.crossAttentionDim}), {}, {}};
+        if (config.hasTextTimeEmbedding) {
+            m_conditioning.textEmbeds = at::randn({1, config.projectionInputDim - 6 * config.additionTimeEmbedDim});
+            m_conditioning.timeIds = at::full({1, 6}, float(request.side));
+        }
+        for (const auto& layer : layers) m_observation.layers.insert(layer.path);
+        m_observation.stop = std::move(stop);
+        m_observation.sink = [this](const LayerPath& path, const NdArray& activation) {
+            const auto r = Representation::fromActivation(path, activation);
+            if (r) m_norms += double((*r)->norms().values().front());
+        };
+    }
+
+    at::Tensor run() {
+        ActivationTap tap(m_unet.taps(), m_observation);
+        return m_unet.forward(m_sample, m_conditioning, tap);
+    }
+
+private:
+    const Unet& m_unet;
+    at::Tensor m_sample;
+    UnetConditioning m_conditioning;
+    Observation m_observation;
+    double m_norms = 0;  // keeps the work from being left out
+};
+
+}  // namespace
+
+Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token stop) {
+    const c10::InferenceMode inference;
+    const auto config = publishedGeometry(request.geometry);
+    if (!config)
+        return Error{ErrorCode::Usage, "There is no geometry " + request.geometry + "; known are sd15, sd21 and sdxl."};
+    const TokenGrid latent{request.side / 8, request.side / 8};
+    const auto layers = selectLayers(request.layers, unetLayers(*config, latent));
+    if (!layers) return layers.error();
+
+    UnetBench bench;
+    auto weights = WeightStore::random();
+    const Unet unet(*config, weights);
+    Subject subject(unet, request, *layers, stop);
+    at::Tensor reference;
+    if (request.hasBaseline) {  // first: the fast run lets the unpacked weights go
+        const EagerScope eager;
+        reference = subject.run();
+        bench.baselineSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
+    }
+    FlopCount flop;
+    {
+        const CountingScope counting(&flop);
+        const auto output = subject.run();
+        if (reference.defined()) bench.deviation = deviation(output, reference);
+    }
+    bench.medianSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
+    const auto rates = measureRates(stop);
+    if (!rates) return rates.error();
+    bench.rates = *rates;
+    bench.convGflop = flop.convolution * 1e-9;
+    bench.linearGflop = flop.linear * 1e-9;
+    bench.attentionGflop = flop.attention * 1e-9;
+    bench.limitSeconds = bench.convGflop / rates->convFloat32 +
+                         (bench.linearGflop + bench.attentionGflop) / rates->matmulFloat32;
+    bench.weightBytes = weights.randomBytes();
+    bench.peakBytes = peakBytes();
+    return bench;
+}
+
+}  // namespace engine

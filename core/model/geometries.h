@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/unet_config.h"
+
+namespace engine {
+
+/// The published U-Net geometries by the names of `bench unet --geometry`: "sd15", "sd21", "sdxl".
+/// Source: reference/models.md, section 2.
+std::optional<UnetConfig> publishedGeometry(const std::string& name);
+
+}  // namespace engine
