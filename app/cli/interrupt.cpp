@@ -33,7 +33,7 @@ void handle(void (*handler)(int)) {
     ::sigaction(SIGTERM, &action, nullptr);
 }
 
-void waitForSignal(std::stop_source source) {
+void waitForSignal(const std::stop_source& source) {
     char what = kQuit;
     while (::read(g_pipe[0], &what, 1) < 0 && errno == EINTR) {
     }
