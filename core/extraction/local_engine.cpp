@@ -2,6 +2,8 @@
 // The shared library's entry point.
 #include <dlfcn.h>
 
+#include <thread>
+
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -37,6 +39,9 @@ bool isFastBlas(const std::string& file) {
 
 class LocalEngine final : public Engine {
 public:
+    // libtorch's own default counts physical cores by CPUID and finds one on some virtual machines.
+    LocalEngine() { at::set_num_threads(int(std::thread::hardware_concurrency())); }
+
     EngineVersions versions() const override {
         EngineVersions v;
         v.torch = TORCH_VERSION;

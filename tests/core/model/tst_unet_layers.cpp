@@ -194,9 +194,9 @@ void TestUnetLayers::listsWhatGoldenHas() {
 void TestUnetLayers::hasPublishedPositions_data() {
     QTest::addColumn<QString>("family");
     QTest::addColumn<int>("pixels");
-    for (const char* family : {"SD 1.5", "SDXL"})
+    for (const QString& family : {QStringLiteral("SD 1.5"), QStringLiteral("SDXL")})
         for (const int pixels : {512, 768, 1024})
-            QTest::addRow("%s at %d px", family, pixels) << family << pixels;
+            QTest::addRow("%s at %d px", qPrintable(family), pixels) << family << pixels;
 }
 
 void TestUnetLayers::hasPublishedPositions() {
