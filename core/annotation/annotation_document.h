@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN  // moc stumbles over <compare> where it comes first
 #include "annotation/label_edit.h"
 #include "annotation/label_store.h"
 #include "annotation/proposals.h"
+#endif
 
 #include <base/result.h>
 
@@ -39,9 +41,9 @@ struct SaveState {
 
 /// The labels of a project: every change is one undoable command, and is on disk before it is made.
 ///
-/// An edit first goes to the journal (fsync), then to the undo stack; where the journal refuses, the
-/// edit fails and nothing has changed. Undo and redo are journalled edits too, so they work through
-/// saves and restarts. Views learn of changes from the signals alone. Main thread.
+/// An edit first goes to the journal (fsync), then to the undo stack; where the journal refuses,
+/// the edit fails and nothing has changed. Undo and redo are journalled edits too, so they work
+/// through saves and restarts. Views learn of changes from the signals alone. Main thread.
 class AnnotationDocument : public QObject {
     Q_OBJECT
  public:
@@ -64,6 +66,9 @@ class AnnotationDocument : public QObject {
     bool isReadOnly() const { return m_isReadOnly; }
     const SaveState& saveState() const { return m_saveState; }
     const std::string& annotator() const { return m_environment.annotator; }
+    const std::filesystem::path& file() const { return m_file; }  ///< empty without one
+    /// The label that a click on \a token takes away, or null.
+    const PatchLabel* labelCovering(const QueueImage& image, engine::TokenIndex token) const;
 
     /// \name Edits
     /// Each fails with Usage where it makes no sense (no such picture, token outside the grid), as
@@ -75,8 +80,8 @@ class AnnotationDocument : public QObject {
     /// A label that came from a proposal is one that was edited from then on.
     engine::Status moveLabel(const std::string& imageId, const std::string& labelId,
                              engine::TokenIndex token);
-    engine::Status acceptProposals(const std::string& imageId, const std::vector<Proposal>& proposals,
-                                   double seconds = 0);
+    engine::Status acceptProposals(const std::string& imageId,
+                                   const std::vector<Proposal>& proposals, double seconds = 0);
     engine::Status rejectProposals(const std::string& imageId,
                                    const std::vector<Proposal>& proposals);
     /// ReviewedNone is refused where there are labels, Labelled where there are none.
@@ -95,7 +100,7 @@ class AnnotationDocument : public QObject {
     /// @}
 
     /// Writes the project file and a snapshot, whatever the number of edits. A file that another
-    /// program changed is left alone: fails then; see resolve.
+    /// program changed is left alone: fails then; see keepMine().
     engine::Status save();
     /// Looks whether another program changed the project file; saveState() says so then.
     void checkFile();
@@ -117,13 +122,14 @@ class AnnotationDocument : public QObject {
     template <typename Change>
     engine::Status editImage(const std::string& imageId, const std::string& text, Change change);
     engine::Status journal(JournalEntry entry);
-    engine::Status snapshotIfDue();
+    void snapshotIfDue();
     void exchange(LabelEdit& edit);
     LabelHistory history() const;
     void setSaveState(SaveState state);
     PatchLabel newLabel(engine::TokenIndex token, double seconds) const;
 
     LabelProject m_project;
+    std::filesystem::path m_file;  // empty in memory
     LabelEnvironment m_environment;
     RecoveryReport m_recovery;
     std::unique_ptr<LabelStore> m_store;  // null: nothing on disk

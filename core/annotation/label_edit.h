@@ -32,8 +32,8 @@ struct LabelEdit {
 /// How many edits can be undone, in the window and after a restart alike.
 inline constexpr std::size_t kUndoLimit = 1000;
 
-/// A project and the edits that led to it, as values: what a snapshot holds and a journal is replayed
-/// into. The QUndoStack of AnnotationDocument behaves the same (tested).
+/// A project and the edits that led to it, as values: what a snapshot holds and a journal is
+/// replayed into. The QUndoStack of AnnotationDocument behaves the same (tested).
 struct LabelHistory {
     LabelProject project;
     std::vector<LabelEdit> edits;  ///< oldest first

@@ -30,12 +30,12 @@ engine::Result<JournalEntry> parseJournalLine(std::string_view line);
 /// What one journal file holds, line by line.
 struct JournalContent {
     struct Line {
-        std::size_t offset = 0;            ///< of its first byte
+        std::size_t offset = 0;              ///< of its first byte
         engine::Result<JournalEntry> entry;  ///< or what is wrong with it
     };
     std::vector<Line> lines;
-    bool isTorn = false;          ///< the last line has no line feed: it was never acknowledged
-    std::size_t wholeBytes = 0;   ///< up to and with the last line feed
+    bool isTorn = false;         ///< the last line has no line feed: it was never acknowledged
+    std::size_t wholeBytes = 0;  ///< up to and with the last line feed
 };
 /// Fails with BadFile or Io where the file itself cannot be read; damaged lines are told apart.
 engine::Result<JournalContent> readJournal(const std::filesystem::path& path);

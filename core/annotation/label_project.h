@@ -130,7 +130,7 @@ struct QueueCounts {
 };
 QueueCounts countsOf(const LabelProject& project);
 
-std::string_view nameOf(ImageState state);  ///< "unseen", "labelled", "none", "unsure"
+std::string_view nameOf(ImageState state);    ///< "unseen", "labelled", "none", "unsure"
 std::string_view nameOf(LabelOrigin origin);  ///< "manual", "proposal", "proposal-edited"
 std::string_view nameOf(ReviewVerdict verdict);
 std::string_view nameOf(PatchAlignment alignment);  ///< "even", "odd"

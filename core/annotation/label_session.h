@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN  // moc stumbles over <compare> where it comes first
 #include "annotation/annotation_document.h"
 #include "annotation/proposals.h"
+#endif
 
 #include <QObject>
 #include <QString>
@@ -10,6 +12,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -51,11 +55,11 @@ class LabelSession : public QObject {
     /// @{
     int count() const { return int(project().images.size()); }
     int current() const { return m_current; }  ///< -1 in an empty queue
-    const QueueImage* currentImage() const;     ///< null in an empty queue
-    bool goTo(int index);                       ///< false if there is no such picture
+    const QueueImage* currentImage() const;    ///< null in an empty queue
+    bool goTo(int index);                      ///< false if there is no such picture
     bool next();
     bool previous();
-    bool nextUndone();      ///< unseen or unsure; false, and stays, where none is left
+    bool nextUndone();  ///< unseen or unsure; false, and stays, where none is left
     bool previousUndone();
     void setFilter(QueueFilter filter);
     const QueueFilter& filter() const { return m_filter; }
@@ -144,7 +148,9 @@ class LabelSession : public QObject {
  private:
     const QueueImage* shown(const std::string& imageId) const;
     engine::Status checkWritable(const std::string& imageId) const;
+    engine::Status showingChange(const std::function<engine::Status()>& action);
     bool step(int direction, bool onlyUndone);
+    void stepProposal(std::size_t step);
     void show(int index);
     void refreshProposals();
     double secondsOnImage() const;

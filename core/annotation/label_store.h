@@ -20,7 +20,8 @@ namespace core {
 struct OpenOptions {
     bool isReadOnly = false;  ///< takes no lock and writes nothing
     bool breaksLock = false;  ///< take over a lock of another host, whose process we cannot see
-    /// The project file was changed by another program while edits of ours were only in the journal.
+    /// The project file was changed by another program while edits of ours were only in the
+    /// journal.
     enum class Conflict { Refuse, Mine, Theirs } conflict = Conflict::Refuse;
     /// Go on from what is intact where the project file, a snapshot or the journal is damaged. The
     /// damaged files are kept under another name.
@@ -52,10 +53,12 @@ class LabelStore {
                                        const OpenOptions& options);
     ~LabelStore();
 
-    /// Writes one edit and syncs it. \a state is what the project is without it, for the case that a
-    /// snapshot is needed first. The entry's number is set here. Fails with OutOfDisk, Io; the edit
+    /// Writes one edit and syncs it. \a state is what the project is without it; read only if
+    /// needsState(). The entry's number is set here. Fails with OutOfDisk, Io; the edit
     /// is not on disk then, and later ones may be tried.
     engine::Status append(JournalEntry& entry, const LabelHistory& state);
+    /// Whether the next append() starts from a snapshot, and reads \a state.
+    bool needsState() const { return m_isDoubtful; }
     bool isSnapshotDue() const { return m_sinceSnapshot >= kEditsPerSnapshot; }
     bool hasEditsSinceSnapshot() const { return m_sinceSnapshot > 0 || !m_isFileCurrent; }
     /// Writes a snapshot and the project file. Fails with OutOfDisk, Io, or where another program
@@ -71,6 +74,8 @@ class LabelStore {
 
  private:
     LabelStore(std::filesystem::path file, ProjectLock lock);
+    engine::Status takeUp(RecoveredProject& found, bool isRepaired);
+    engine::Status takeOver(RecoveredProject& found, bool isRepaired);
     engine::Status startJournal();
     engine::Status startAfresh(LabelHistory state);
     engine::Status writeSnapshotFile(const LabelHistory& state, const std::string& projectText);
@@ -81,9 +86,9 @@ class LabelStore {
     std::unique_ptr<JournalWriter> m_journal;  // null: the next append starts one
     std::int64_t m_lastEdit = 0;
     int m_sinceSnapshot = 0;
-    bool m_isFileCurrent = true;   // the project file holds the last snapshot
-    bool m_isDoubtful = false;     // after a failure: a refused edit may lie in the journal
-    std::string m_fileSha256;      // of the project file as we know it; empty: there is none
+    bool m_isFileCurrent = true;  // the project file holds the last snapshot
+    bool m_isDoubtful = false;    // after a failure: a refused edit may lie in the journal
+    std::string m_fileSha256;     // of the project file as we know it; empty: there is none
 };
 
 }  // namespace core

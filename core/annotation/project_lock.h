@@ -21,11 +21,12 @@ struct LockInfo {
     } state = State::Free;
     std::string user, host, time;
     std::int64_t pid = 0;
-    std::string text() const;  ///< "ada has it open on lab3 since 2026-01-02T10:00:00Z (process 12)"
+    std::string text()
+        const;  ///< "ada has it open on lab3 since 2026-01-02T10:00:00Z (process 12)"
 };
 
-/// `P.json.lock`: one writer per project. Held by flock(), so that the kernel lets go of it however
-/// the process ends; the file's text is for people.
+/// `P.json.lock`: one writer per project. Held by a lock on the open file (F_OFD_SETLK), so that
+/// the kernel lets go of it however the process ends; the file's text is for people.
 class ProjectLock {
  public:
     /// Fails with Io: held (the message says by whom), or the folder cannot be written.

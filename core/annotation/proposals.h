@@ -24,10 +24,10 @@ struct Proposal {
 /// Patches of \a map whose mean norm lies at least \a threshold robust deviations above the median,
 /// highest first.
 ///
-/// Robust z = (x - median) / (1.4826 * MAD) over the patches of the same alignment; where the MAD is
-/// 0 nothing is proposed. Even alignment looks at every patch once; odd alignment also at the ones
-/// between, and proposes of overlapping patches only the highest. A patch that holds NaN is left
-/// out.
+/// Robust z = (x - median) / (1.4826 * MAD) over the patches of the same alignment; where the MAD
+/// is 0 nothing is proposed. Even alignment looks at every patch once; odd alignment also at the
+/// ones between, and proposes of overlapping patches only the highest. A patch that holds NaN is
+/// left out.
 std::vector<Proposal> proposalsOf(const engine::NormMap& map, const LabelSettings& settings,
                                   double threshold);
 

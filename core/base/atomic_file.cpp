@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error systemError(const std::string& what, const fs::path& path, int number) {
-    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-    return {full ? ErrorCode::OutOfDisk : ErrorCode::Io,
-            what + " " + path.string() + ": " + std::strerror(number) +
-                (full ? ". Nothing was changed; free some space and try again." : ".")};
-}
-
 /// The file that a chain of symbolic links ends at, so that saving through a link keeps the link.
 Result<fs::path> followLinks(const fs::path& target) {
     constexpr int kMaxHops = 40;  // the kernel's own limit
