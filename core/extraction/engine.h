@@ -22,6 +22,7 @@ enum class WeightRounding { AsStored, Float16, Bfloat16 };
 
 struct LoadOptions {
     WeightRounding weightsAs = WeightRounding::AsStored;
+    std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations always come back on the CPU
     int threads = 0;   ///< 0: as many as there are cores
 };
 
@@ -119,7 +120,7 @@ struct MachineRates {
 
 struct EngineVersions {
     std::string torch;          ///< "1.13.1"
-    std::string blas;           ///< file that provides sgemm_, "libopenblas.so.0"
+    std::string blas;           ///< file that provides sgemm_, with its folder: "openblas-openmp/libblas.so.3"
     bool blasIsFast = false;    ///< whether that is an optimised BLAS; the reference BLAS is 35 times slower
     std::vector<std::string> devices;  ///< "cpu", "cuda:0 NVIDIA ..."
 };

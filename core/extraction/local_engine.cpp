@@ -3,7 +3,9 @@
 #include <dlfcn.h>
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/csrc/api/include/torch/version.h>
 
 #include "base/guarded.h"
@@ -14,14 +16,16 @@
 namespace engine {
 namespace {
 
-/// The file that provides the matrix product, by asking the loader: libtorch itself does not know.
+/// The file that provides the matrix product, by asking the loader: libtorch itself does not know. With its folder, since
+/// Debian calls every BLAS libblas.so.3 and keeps OpenBLAS's in "openblas-openmp".
 std::string blasFile() {
     void* symbol = ::dlsym(RTLD_DEFAULT, "sgemm_");
     Dl_info info{};
     if (!symbol || !::dladdr(symbol, &info) || !info.dli_fname) return {};
     std::error_code ignored;
     const auto real = std::filesystem::canonical(info.dli_fname, ignored);
-    return (ignored ? std::filesystem::path(info.dli_fname) : real).filename().string();
+    const auto file = ignored ? std::filesystem::path(info.dli_fname) : real;
+    return (file.parent_path().filename() / file.filename()).string();
 }
 
 bool isFastBlas(const std::string& file) {
@@ -38,6 +42,8 @@ public:
         v.blas = blasFile();
         v.blasIsFast = isFastBlas(v.blas);
         v.devices = {"cpu"};
+        for (int i = 0; at::hasCUDA() && i < at::detail::getCUDAHooks().getNumGPUs(); ++i)
+            v.devices.push_back("cuda:" + std::to_string(i));
         return v;
     }
 
@@ -46,6 +52,12 @@ public:
             const auto found = ModelFolder::open(folder);
             if (!found) return found.error();
             if (options.threads > 0) at::set_num_threads(options.threads);
+            if (options.device != "cpu" && (options.device != "cuda" || versions().devices.size() < 2))
+                return Error{ErrorCode::Usage, "The device " + options.device + " is not there; this build offers " +
+                                                   (versions().devices.size() < 2 ? "cpu." : "cpu and cuda.")};
+            // TF32 would cost three digits of every activation.
+            at::globalContext().setAllowTF32CuDNN(false);
+            at::globalContext().setAllowTF32CuBLAS(false);
             return std::unique_ptr<Model>(std::make_unique<LocalModel>(found->info(), options));
         });
     }

@@ -61,7 +61,7 @@ Result<const ComponentInfo*> LocalModel::component(const std::string& name) cons
 }
 
 Result<WeightStore> LocalModel::openWeights(const ComponentInfo& part) const {
-    return WeightStore::open(part.weightFiles, m_options.weightsAs);
+    return WeightStore::open(part.weightFiles, m_options.weightsAs, device());
 }
 
 Result<Unet*> LocalModel::unet() {
@@ -142,8 +142,11 @@ Result<at::Tensor> LocalModel::runUnetOn(const at::Tensor& sample, const UnetCon
     if (!network) return network.error();
     if (auto known = checkObservation((*network)->taps(), observation, "U-Net"); !known) return known.error();
     ActivationTap tap((*network)->taps(), observation);
+    const auto here = [&](const at::Tensor& t) { return t.defined() ? t.to(device()) : t; };
+    const UnetConditioning moved{here(conditioning.timesteps), here(conditioning.text), here(conditioning.textEmbeds),
+                                 here(conditioning.timeIds)};
     at::Tensor output;
-    runUntilComplete([&] { output = (*network)->forward(sample, conditioning, tap); });
+    runUntilComplete([&] { output = (*network)->forward(here(sample), moved, tap); });
     return output;
 }
 
@@ -187,7 +190,7 @@ Result<LocalModel::Moments> LocalModel::moments(const at::Tensor& image, const O
     if (auto known = checkObservation(encoder.taps(), observation, "VAE's encoder"); !known) return known.error();
     ActivationTap tap(encoder.taps(), observation);
     Moments m;
-    const bool complete = runUntilComplete([&] { m.all = encoder.forward(image, tap); });
+    const bool complete = runUntilComplete([&] { m.all = encoder.forward(image.to(device()), tap).cpu(); });
     if (!complete) return m;
     const auto halves = m.all.chunk(2, 1);  // 2 x [B, L, h, w]
     m.mean = halves[0];
@@ -224,7 +227,7 @@ Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observatio
         if (auto known = checkObservation(decoder.taps(), observation, "VAE's decoder"); !known) return known.error();
         ActivationTap tap(decoder.taps(), observation);
         at::Tensor picture;
-        runUntilComplete([&] { picture = decoder.forward(toFloatTensor(latent), tap); });
+        runUntilComplete([&] { picture = decoder.forward(toFloatTensor(latent).to(device()), tap); });
         return picture.defined() ? toArray(picture) : NdArray();
     });
 }
@@ -248,7 +251,7 @@ Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds, const Observ
         ActivationTap tap((*network)->taps(), observation);
         const auto ids = at::tensor(*values, at::kLong).view(inputIds.shape());
         TextStates states;
-        if (!runUntilComplete([&] { states = (*network)->forward(ids, tap); })) return TextEncoding{toArray(ids), {}, {}, {}, {}, {}};
+        if (!runUntilComplete([&] { states = (*network)->forward(ids.to(device()), tap); })) return TextEncoding{toArray(ids), {}, {}, {}, {}, {}};
         TextEncoding encoding;
         encoding.inputIds = toArray(ids);
         for (const auto& state : states.hiddenStates) encoding.hiddenStates.push_back(toArray(state));

@@ -46,6 +46,7 @@ private:
         at::Tensor embeds;
     };
 
+    at::Device device() const { return at::Device(m_options.device); }
     Result<Unet*> unet();
     Result<Vae*> vae();
     Result<TextEncoder*> textEncoder();

@@ -21,8 +21,8 @@ struct Picture {
 };
 
 /// Decodes PNG, JPEG, WebP, BMP, TIFF to RGB as Pillow's convert("RGB") would see it: EXIF orientation is not applied, alpha is
-/// dropped, 16-bit greys scaled. Channel order is RGB (OpenCV's is BGR). At most 16384 px per side and 100 megapixels.
-/// Fails with BadFile: missing, empty, no picture, too large.
+/// dropped (a TIFF with alpha is refused: libtiff multiplies it in), of 16-bit values the upper byte is taken. Channel order is RGB (OpenCV's is BGR). At most 16384 px per side and
+/// 100 megapixels. CMYK JPEGs may differ from Pillow by one level, all else by none. Fails with BadFile: missing, empty, no picture, truncated, too large.
 engine::Result<Picture> readPicture(const std::filesystem::path& path);
 /// The same from bytes; \a name begins the messages.
 engine::Result<Picture> decodePicture(const std::string& bytes, const std::string& name);
@@ -40,14 +40,15 @@ Picture resizeBicubic(const Picture& picture, engine::PixelSize size);
 struct SizeChoice {
     enum class Kind { Native, Keep, Exact } kind = Kind::Native;
     engine::PixelSize exact;
-    /// "native", "keep", "512", "768x512". Fails with Usage.
+    /// "native", "keep", "512", "768x512", sides from 64 to 16384. Fails with Usage.
     static engine::Result<SizeChoice> parse(const std::string& text);
 };
 enum class FitMode { Crop, Stretch, Pad };
 
-/// Brings a picture to the model's input size: crop (centred, to the target's aspect), stretch or pad (black, centred), then
-/// resizeBicubic if the size differs; both sides floored to a multiple of \a multiple.
-/// Fails with BadFile if a side would be under 64 px or the aspect ratio leaves nothing (20000x10).
+/// Brings a picture to the model's input size, both sides floored to a multiple of \a multiple: cropped (centred, to the
+/// target's aspect, half sides floored as in the anomaly study) and resized, stretched, or resized to fit inside and padded
+/// (black, centred). Keep with Crop only cuts the border off and resamples nothing.
+/// Fails with BadFile if a side would be under 64 px, one side is more than 32 times the other, or nothing is left to fit.
 engine::Result<Picture> fitPicture(const Picture& picture, const SizeChoice& size, FitMode mode, int nativeSide,
                                    int multiple = 8);
 

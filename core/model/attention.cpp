@@ -21,7 +21,7 @@ at::Tensor attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor&
                   bool isCausal) {
     auto scores = at::bmm(q, keys);  // [B * heads, Tq, Tk]
     if (isCausal) {
-        const auto mask = at::ones({q.size(1), keys.size(2)}, at::kBool).triu(firstQuery + 1);
+        const auto mask = at::ones({q.size(1), keys.size(2)}, q.options().dtype(at::kBool)).triu(firstQuery + 1);
         scores.masked_fill_(mask, -std::numeric_limits<float>::infinity());
     }
     return at::bmm(at::softmax(scores, -1), v);  // [B * heads, Tq, d]

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/result.h"
 #include "model/model_info.h"
+
+#include <string>
+#include <vector>
 
 namespace engine {
 
 /// Chooses layers by what the user wrote: `--layers`.
 ///
-/// \param words  each a comma list of: "blocks" (block level: conv_in, down_blocks[i], mid_block, up_blocks[i], conv_out),
-///               "inner" (the 45 or 34 published positions of reference/anomalies.md 3.1, 3.2), "all", paths in bracketed
-///               or dotted form, or patterns where `*` stands for anything but a dot and `**` for anything; brackets are
-///               literal.
+/// \param words  each a comma list of: "blocks" (block level: conv_in, down_blocks[i], mid_block,
+/// up_blocks[i], conv_out),
+///               "inner" (the 45 or 34 published positions of reference/anomalies.md 3.1, 3.2),
+///               "all", paths in bracketed or dotted form, or patterns where `*` stands for
+///               anything but a dot and `**` for anything; brackets are literal.
 /// \param available all layers of the component in the order of their computation.
 /// \return the chosen layers, each once, in the order of computation.
 /// Fails with Usage, naming the word and the nearest existing names, if a word chooses nothing.
 Result<std::vector<LayerInfo>> selectLayers(const std::vector<std::string>& words,
                                             const std::vector<LayerInfo>& available);
 
-/// Whether \a path is a block-level position / one of the published inner positions of the U-Net graphs.
+/// Whether \a path is a block-level position / an inner position of one of the U-Net graphs. The
+/// published list of the SD graph leaves out `up_blocks[0].resnets[2]`, that of SDXL has it:
+/// "inner" tells them apart, a path alone cannot.
 bool isBlockPosition(const LayerPath& path);
 bool isInnerPosition(const LayerPath& path);
 

@@ -42,7 +42,7 @@ at::Tensor TimestepEmbedding::operator()(const at::Tensor& x) const { return lin
 
 at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos, double freqShift) {
     const int half = dim / 2;
-    auto exponent = at::arange(half, at::kFloat) * (-std::log(10000.0));
+    auto exponent = at::arange(half, timesteps.options().dtype(at::kFloat)) * (-std::log(10000.0));
     exponent = exponent / (half - freqShift);
     const auto angles = timesteps.to(at::kFloat).unsqueeze(1) * exponent.exp().unsqueeze(0);  // [N, half]
     auto embedding = flipSinToCos ? at::cat({angles.cos(), angles.sin()}, 1) : at::cat({angles.sin(), angles.cos()}, 1);

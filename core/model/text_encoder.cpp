@@ -92,7 +92,7 @@ TextStates TextEncoder::forward(const at::Tensor& ids, ActivationTap& tap) const
 
     // The end token has the largest id of the vocabulary; argmax gives its first occurrence.
     const auto end = ids.argmax(-1);  // [B]
-    states.poolerOutput = states.lastHiddenState.index({at::arange(ids.size(0)), end});
+    states.poolerOutput = states.lastHiddenState.index({at::arange(ids.size(0), ids.options()), end});
     if (text_projection.weight.defined()) states.textEmbeds = text_projection(states.poolerOutput);
     return states;
 }

@@ -30,9 +30,11 @@ std::string listed(const std::string& what, const std::vector<std::string>& name
 
 }  // namespace
 
-Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& files, WeightRounding rounding) {
+Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& files, WeightRounding rounding,
+                                      at::Device device) {
     WeightStore store;
     store.m_rounding = rounding;
+    store.m_device = device;
     for (const auto& path : files) {
         auto file = SafetensorsFile::open(path);
         if (!file) return file.error();
@@ -61,16 +63,16 @@ at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
     const auto it = m_entries.find(name);
     if (it == m_entries.end()) {
         m_missing.push_back(name + " " + shapeText({shape.data(), shape.size()}));
-        return at::zeros(shape);
+        return at::zeros(shape, m_device);
     }
     m_taken.insert(name);
     const auto& found = it->second.entry->shape;
     if (!equalButForOnes(shape, found)) {
         m_misfits.push_back(name + " (expected " + shapeText({shape.data(), shape.size()}) + ", found " +
                             shapeText(found) + ")");
-        return at::zeros(shape);
+        return at::zeros(shape, m_device);
     }
-    return read(it->second).view(shape);
+    return read(it->second).view(shape).to(m_device);
 }
 
 Status WeightStore::finish(const std::string& component) const {

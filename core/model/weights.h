@@ -24,7 +24,8 @@ namespace engine {
 class WeightStore {
 public:
     /// Fails as SafetensorsFile::open, and with BadFile if two shards hold the same tensor.
-    static Result<WeightStore> open(const std::vector<std::filesystem::path>& files, WeightRounding rounding);
+    static Result<WeightStore> open(const std::vector<std::filesystem::path>& files, WeightRounding rounding,
+                                    at::Device device = at::kCPU);
 
     bool has(const std::string& name) const { return m_entries.contains(name); }
     /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as convolutions) is dropped or added.
@@ -46,6 +47,7 @@ private:
     std::unordered_set<std::string> m_taken;
     std::vector<std::string> m_missing, m_misfits;
     WeightRounding m_rounding = WeightRounding::AsStored;
+    at::Device m_device = at::kCPU;
 };
 
 /// A place in the module tree while a network is built: the dotted prefix of its tensors, the bracketed prefix of its taps.

@@ -3,8 +3,10 @@
 // runs on a GPU server that has only libtorch, nlohmann_json and ICU.
 //
 //     golden_check GOLDEN_FOLDER [GROUP...]      exit code 0 if every group is within its tolerance
+//     DENOSCOPE_DEVICE=cuda golden_check ...     the same on the GPU
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <string>
@@ -30,6 +32,7 @@ using Activations = std::map<std::string, NdArray>;
 constexpr double kTolerance = 1e-4;  // of a tensor's largest absolute value: golden/README.md
 
 fs::path root;
+std::string device = "cpu";
 
 /// Observes \a layers into \a into.
 engine::Observation observe(const std::vector<std::string>& layers, Activations& into) {
@@ -41,7 +44,10 @@ engine::Observation observe(const std::vector<std::string>& layers, Activations&
 
 struct OpenModel {
     std::unique_ptr<engine::Model> model;
-    OpenModel(Comparison& c, const fs::path& folder, engine::LoadOptions options = {}) {
+    OpenModel(Comparison& c, const fs::path& folder, engine::WeightRounding rounding = engine::WeightRounding::AsStored) {
+        engine::LoadOptions options;
+        options.weightsAs = rounding;
+        options.device = device;
         auto opened = denoscope_engine()->open(folder, options);
         if (opened)
             model = std::move(*opened);
@@ -116,7 +122,7 @@ void checkUnetVariants(Comparison& c) {
              {"variants/tiny-sd15-unet-sharded", "output_f32_weights", AsStored},
              {"models/tiny-sd15/unet", "output_f16_weights", Float16},
              {"models/tiny-sd15", "output_bf16_weights", Bfloat16}}) {
-        const OpenModel m(c, root / folder, {rounding, 0});
+        const OpenModel m(c, root / folder, rounding);
         if (!m.model) continue;
         const auto output = m.model->runUnet(unetInputs(c, arrays), {});
         if (output)
@@ -242,7 +248,7 @@ engine::ExtractionRequest requestOf(Comparison& c, const Img2ReprCase& row, cons
 
 void checkImg2Repr(Comparison& c, const Img2ReprCase& row) {
     const auto arrays = load(c, "img2repr/" + row.file + ".npz");
-    const OpenModel m(c, root / "models" / row.model, {row.rounding, 0});
+    const OpenModel m(c, root / "models" / row.model, row.rounding);
     if (!m.model) return;
     std::vector<std::string> layers;
     for (const auto& [name, array] : arrays)
@@ -405,6 +411,7 @@ int run(int argc, char** argv) {
         return 2;
     }
     root = argv[1];
+    if (const char* named = std::getenv("DENOSCOPE_DEVICE")) device = named;
     const std::vector<std::string> wanted(argv + 2, argv + argc);
     std::printf("golden %-34s %5s %10s %8s\n", "group", "cases", "worst", "limit");
     bool ok = true;

@@ -49,7 +49,7 @@ inline ZipMember packed(const std::string& name, const std::string& content) {
 }
 
 inline std::string zipOf(const std::vector<ZipMember>& members) {
-    const auto number = [](std::uint32_t value, int bytes) {
+    const auto number = [](std::uint64_t value, int bytes) {
         std::string text;
         for (int i = 0; i < bytes; ++i) text += char((value >> (8 * i)) & 0xff);
         return text;

@@ -80,9 +80,6 @@ void TestResult::guardedTurnsExceptionsIntoErrors_data() {
         "bad_alloc", [] { throw std::bad_alloc(); }, ErrorCode::OutOfMemory,
         "Running failed: out of memory.");
     row(
-        "a vector longer than memory", [] { std::vector<char>().resize(std::size_t(1) << 62); },
-        ErrorCode::OutOfMemory, "Running failed: out of memory.");
-    row(
         "libtorch without memory on the CPU",
         [] {
             throw std::runtime_error(
