@@ -86,6 +86,11 @@ class Recovery {
     void readSnapshots() {
         for (auto it = m_files.snapshots.rbegin(); it != m_files.snapshots.rend(); ++it) {
             const auto text = engine::readFile(it->second, kMaxLabelFileBytes);
+            if (m_snapshot) {
+                const auto digests = text ? digestsIn(*text) : decltype(digestsIn({})){};
+                m_ownFiles.insert({digests.first, digests.second});
+                continue;
+            }
             auto snapshot = text ? parseSnapshot(*text, it->second.string())
                                  : engine::Result<LabelSnapshot>(text.error());
             if (!snapshot) {
@@ -93,7 +98,7 @@ class Recovery {
                 continue;
             }
             m_ownFiles.insert({snapshot->fileSha256, snapshot->replacedSha256});
-            if (!m_snapshot) m_snapshot = std::move(*snapshot);
+            m_snapshot = std::move(*snapshot);
         }
     }
 

@@ -44,8 +44,6 @@ engine::Result<LabelSnapshot> snapshotFrom(const nlohmann::json& value, const st
     snapshot.history.edits = std::move(*edits);
     snapshot.history.done =
         std::size_t(fields.integer("done", 0, std::int64_t(snapshot.history.edits.size())));
-    snapshot.fileSha256 = fields.text("file_sha256");
-    snapshot.replacedSha256 = fields.text("replaced_sha256");
     fields.finish();
     if (!problem.status()) return problem.status().error();
     for (const auto& edit : snapshot.history.edits)
@@ -75,12 +73,20 @@ std::string snapshotText(const LabelSnapshot& snapshot) {
     for (const auto& edit : history.edits) undo.push_back(toJson(edit));
     const nlohmann::ordered_json value = {{"project", toJson(history.project)},
                                           {"undo", std::move(undo)},
-                                          {"done", history.done},
-                                          {"file_sha256", snapshot.fileSha256},
-                                          {"replaced_sha256", snapshot.replacedSha256}};
+                                          {"done", history.done}};
     const std::string body =
+        snapshot.fileSha256 + "\n" + snapshot.replacedSha256 + "\n" +
         value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
     return sha256Of(body) + "\n" + body;
+}
+
+std::pair<std::string, std::string> digestsIn(std::string_view text) {
+    const auto first = text.find('\n');
+    const auto second = first == text.npos ? first : text.find('\n', first + 1);
+    const auto third = second == text.npos ? second : text.find('\n', second + 1);
+    if (third == text.npos) return {};
+    return {std::string(text.substr(first + 1, second - first - 1)),
+            std::string(text.substr(second + 1, third - second - 1))};
 }
 
 engine::Result<LabelSnapshot> parseSnapshot(std::string_view text, const std::string& name) {
@@ -89,9 +95,17 @@ engine::Result<LabelSnapshot> parseSnapshot(std::string_view text, const std::st
     const auto body = text.substr(kShaLength + 1);
     if (sha256Of(body) != text.substr(0, kShaLength))
         return Error{ErrorCode::BadFile, name + " is damaged: its checksum does not match."};
-    const auto value = engine::parseJson(body, name, {kMaxLabelFileBytes, 16});
+    const auto digests = digestsIn(text);
+    const std::size_t head = digests.first.size() + digests.second.size() + 2;
+    if (body.size() < head)
+        return Error{ErrorCode::BadFile, name + " is no snapshot of a label project."};
+    const auto value = engine::parseJson(body.substr(head), name, {kMaxLabelFileBytes, 16});
     if (!value) return value.error();
-    return engine::guarded("Reading " + name, [&] { return snapshotFrom(*value, name); });
+    auto snapshot = engine::guarded("Reading " + name, [&] { return snapshotFrom(*value, name); });
+    if (!snapshot) return snapshot;
+    snapshot->fileSha256 = digests.first;
+    snapshot->replacedSha256 = digests.second;
+    return snapshot;
 }
 
 std::string snapshotName(std::int64_t edit) {

@@ -5,14 +5,15 @@
 
 #include <base/result.h>
 
-#include <filesystem>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace core {
 
-/// A whole project with its undo history, as the history folder keeps the last ten. Two lines: the
-/// SHA-256 of the second, and the JSON object itself.
+/// A whole project with its undo history, as the history folder keeps the last ten. Four lines: the
+/// SHA-256 of what follows, the two digests, and the JSON object itself.
 struct LabelSnapshot {
     LabelHistory history;
     std::string fileSha256;      ///< of the project file that was written with it
@@ -22,6 +23,10 @@ struct LabelSnapshot {
 std::string snapshotText(const LabelSnapshot& snapshot);
 /// Fails with BadFile: cut short, changed, or not fitting together.
 engine::Result<LabelSnapshot> parseSnapshot(std::string_view text, const std::string& name);
+
+/// The two digests alone, unchecked; a few bytes of a text that may be long. Empty where there are
+/// none.
+std::pair<std::string, std::string> digestsIn(std::string_view snapshotText);
 
 std::string sha256Of(std::string_view bytes);  ///< 64 hexadecimal digits
 

@@ -11,7 +11,7 @@
 /// what the first one must have reached.
 namespace script {
 
-inline core::LabelProject project(int images = 20) {
+inline core::LabelProject project(int images = 300) {
     core::LabelProject project;
     project.id = "script";
     for (int i = 0; i < images; ++i) {
