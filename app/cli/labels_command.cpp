@@ -31,8 +31,9 @@ void addSourceOptions(CLI::App& command, SourceOptions& options) {
     command.add_option("--alignment", options.alignment, "Where a patch may begin")
         ->check(CLI::IsMember({"even", "odd"}))
         ->capture_default_str();
-    command.add_option("--images", options.images,
-                       "How many pictures an array covers; those without a row have no anomaly")
+    command
+        .add_option("--images", options.images,
+                    "How many pictures an array covers; those without a row have no anomaly")
         ->check(CLI::Range(1, 10'000'000));
 }
 

@@ -87,8 +87,8 @@ engine::Result<ExitCode> runMerge(const MergeCommand& command) {
         for (const auto& conflict : result->conflicts)
             if (auto printed = printData(conflict.text() + "\n"); !printed) return printed.error();
         conflicts += result->conflicts.size();
-        say(command.sources[i].string() + ": " + std::to_string(result->added) +
-            " labels added, " + std::to_string(result->removed) + " removed.");
+        say(command.sources[i].string() + ": " + std::to_string(result->added) + " labels added, " +
+            std::to_string(result->removed) + " removed.");
         merged = std::move(result->project);
     }
     if (auto written = writeProject(*merged, command.out); !written) return written.error();

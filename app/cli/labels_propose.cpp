@@ -69,8 +69,7 @@ Json toJson(const core::ProposalReport& r) {
             {"recall", numberOrNull(r.recall())},  {"f1", numberOrNull(r.f1())}};
 }
 
-Json toJson(const Found& found, const ProposeCommand& command,
-            const core::ProposalReport* report) {
+Json toJson(const Found& found, const ProposeCommand& command, const core::ProposalReport* report) {
     Json list = Json::array();
     for (const auto& [number, proposals] : found)
         for (const auto& p : proposals)

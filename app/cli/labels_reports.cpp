@@ -95,8 +95,7 @@ engine::Result<ExitCode> runStats(const StatsCommand& command) {
     const auto project = command.reading.read(command.source);
     if (!project) return project.error();
     const auto stats = core::statsOf(*project);
-    const auto printed =
-        printData(command.isJson ? toJson(stats).dump(2) + "\n" : textOf(stats));
+    const auto printed = printData(command.isJson ? toJson(stats).dump(2) + "\n" : textOf(stats));
     if (!printed) return printed.error();
     return ExitCode::Ok;
 }
@@ -137,9 +136,10 @@ Json toJson(const core::AgreementReport& report, const AgreeCommand& command, do
             {"krippendorff_alpha", toJson(report.alpha)},
             {"krippendorff_alpha_of_all", numberOrNull(alphaOfAll)},
             {"annotators", command.sources.size()},
-            {"bootstrap", {{"resamples", command.agreement.resamples},
-                           {"seed", command.agreement.seed},
-                           {"interval", 0.95}}},
+            {"bootstrap",
+             {{"resamples", command.agreement.resamples},
+              {"seed", command.agreement.seed},
+              {"interval", 0.95}}},
             {"disagreements", std::move(list)}};
 }
 

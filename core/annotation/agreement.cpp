@@ -121,7 +121,9 @@ std::set<TokenIndex> patchesOf(const std::vector<PatchLabel>& labels, int size) 
 }
 
 double patchCount(const LabelSettings& settings) {
-    const auto along = [&](int side) { return (side + settings.patchSize - 1) / settings.patchSize; };
+    const auto along = [&](int side) {
+        return (side + settings.patchSize - 1) / settings.patchSize;
+    };
     return double(along(settings.grid.height)) * double(along(settings.grid.width));
 }
 
@@ -153,7 +155,8 @@ const QueueImage* find(const ByNumber& images, std::int64_t number) {
     return it == images.end() ? nullptr : it->second;
 }
 
-std::set<std::int64_t> numbersOf(const std::vector<ByNumber>& all, const AgreementOptions& options) {
+std::set<std::int64_t> numbersOf(const std::vector<ByNumber>& all,
+                                 const AgreementOptions& options) {
     std::set<std::int64_t> numbers;
     for (const auto& images : all)
         for (const auto& [number, image] : images) numbers.insert(number);

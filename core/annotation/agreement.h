@@ -14,13 +14,14 @@
 namespace core {
 
 struct AgreementOptions {
-    std::optional<std::int64_t> images;  ///< how many there are; those in neither project are empty
-    int resamples = 1000;                ///< of the bootstrap; 0: no interval
+    std::optional<std::int64_t> images =
+        {};                ///< how many there are; those in neither project are empty
+    int resamples = 1000;  ///< of the bootstrap; 0: no interval
     std::uint64_t seed = 42;
 };
 
-/// A number with its 95 % bootstrap interval over pictures (percentiles, linear). NaN where it is not
-/// defined.
+/// A number with its 95 % bootstrap interval over pictures (percentiles, linear). NaN where it is
+/// not defined.
 struct Estimate {
     double value, low, high;
 };
@@ -35,8 +36,8 @@ struct Disagreement {
 
 /// How far two annotators agree.
 ///
-/// Pictures that one of them has not seen yet are left out; a picture that one project does not list
-/// counts as seen and empty there, because the study's arrays do not list empty ones.
+/// Pictures that one of them has not seen yet are left out; a picture that one project does not
+/// list counts as seen and empty there, because the study's arrays do not list empty ones.
 struct AgreementReport {
     std::size_t pictures = 0;  ///< compared
     std::size_t unseen = 0;    ///< left out

@@ -16,9 +16,8 @@ using engine::Error;
 using engine::ErrorCode;
 using Row = std::vector<std::string>;
 
-constexpr std::array<const char*, 11> kColumns = {"image", "x",        "y",    "file",
-                                                  "id",    "origin",   "score", "detector",
-                                                  "time",  "annotator", "seconds"};
+constexpr std::array<const char*, 11> kColumns = {
+    "image", "x", "y", "file", "id", "origin", "score", "detector", "time", "annotator", "seconds"};
 
 Error bad(const std::string& name, const std::string& why) {
     return {ErrorCode::BadFile, name + ": " + why + "."};
@@ -71,10 +70,10 @@ engine::Result<std::vector<Row>> parseRows(std::string_view text, const std::str
 struct Columns {
     std::array<std::size_t, kColumns.size()> at;
     const std::string* find(const Row& row, const char* column) const {
-        const auto index = std::size_t(
-            std::find_if(kColumns.begin(), kColumns.end(),
-                         [&](const char* c) { return std::string_view(c) == column; }) -
-            kColumns.begin());
+        const auto index =
+            std::size_t(std::find_if(kColumns.begin(), kColumns.end(),
+                                     [&](const char* c) { return std::string_view(c) == column; }) -
+                        kColumns.begin());
         return at[index] < row.size() ? &row[at[index]] : nullptr;
     }
 };
@@ -193,8 +192,7 @@ engine::Result<LabelProject> projectFromCsv(std::string_view text, const std::st
         const std::string where = "row " + std::to_string(i);
         if ((*rows)[i].size() != rows->front().size())
             return bad(name, where + " has " + std::to_string((*rows)[i].size()) +
-                                 " fields; the header has " +
-                                 std::to_string(rows->front().size()));
+                                 " fields; the header has " + std::to_string(rows->front().size()));
         if (auto read = readRow(*columns, (*rows)[i], where, name, collector); !read)
             return read.error();
     }

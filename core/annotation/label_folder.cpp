@@ -45,8 +45,8 @@ engine::Result<std::vector<FlaskPoint>> parsePoints(std::string_view text,
     return points;
 }
 
-/// Pictures as the Flask tool lists them, and label files, by stem. std::map sorts by code units, as
-/// that tool does.
+/// Pictures as the Flask tool lists them, and label files, by stem. std::map sorts by code units,
+/// as that tool does.
 struct FolderContent {
     std::map<std::string, fs::path> pictures, labels;
 };
@@ -102,9 +102,8 @@ class FolderReader {
             const auto number = isStudy ? *numberInStem(stem) : position;
             ++position;
             const auto picture = content->pictures.find(stem);
-            addPicture(number, picture == content->pictures.end()
-                                   ? fs::path(stem + ".png")
-                                   : picture->second.filename());
+            addPicture(number, picture == content->pictures.end() ? fs::path(stem + ".png")
+                                                                  : picture->second.filename());
             const auto labels = content->labels.find(stem);
             if (labels == content->labels.end()) continue;
             if (auto read = readLabelFile(labels->second, number); !read) return read.error();
@@ -123,10 +122,10 @@ class FolderReader {
         if (m_options.hasGrid) return {};
         const engine::TokenGrid grid = {picture->size.height, picture->size.width};
         if (!m_first.empty() && !(m_collector.settings().grid == grid))
-            return Error{ErrorCode::BadFile,
-                         path.string() + " has " + std::to_string(grid.width) + "x" +
-                             std::to_string(grid.height) + " pixels, " + m_first +
-                             " another size; give the grid of the labels."};
+            return Error{ErrorCode::BadFile, path.string() + " has " + std::to_string(grid.width) +
+                                                 "x" + std::to_string(grid.height) + " pixels, " +
+                                                 m_first +
+                                                 " another size; give the grid of the labels."};
         m_collector.settings().grid = grid;
         m_first = path.string();
         return {};
@@ -148,8 +147,7 @@ class FolderReader {
         if (!points) return points.error();
         m_digests += path.filename().string() + " " + sha256Of(*text) + "\n";
         for (std::size_t i = 0; i < points->size(); ++i) {
-            const std::string where =
-                path.filename().string() + ", label " + std::to_string(i);
+            const std::string where = path.filename().string() + ", label " + std::to_string(i);
             if (auto added = m_collector.addLabel(number, (*points)[i].x, (*points)[i].y, where);
                 !added)
                 return added;
@@ -190,8 +188,9 @@ engine::Result<LabelProject> projectFromFolder(const fs::path& folder,
 engine::Status writeFolder(const LabelProject& project, const fs::path& folder) {
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) return Error{ErrorCode::Io, "Cannot create " + folder.string() + ": " +
-                                                failed.message() + "."};
+    if (failed)
+        return Error{ErrorCode::Io,
+                     "Cannot create " + folder.string() + ": " + failed.message() + "."};
     std::map<std::string, std::string> files;
     for (const QueueImage& image : project.images) {
         const std::string name = fs::path(image.path).stem().string() + ".json";

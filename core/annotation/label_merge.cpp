@@ -141,11 +141,13 @@ engine::Status checkPicture(const QueueImage* mine, const QueueImage& theirs) {
     if (mine == nullptr || mine->sha256.empty() || theirs.sha256.empty() ||
         mine->sha256 == theirs.sha256)
         return {};
-    return Error{ErrorCode::Usage, "Picture " + std::to_string(theirs.number) + " is not the same: " +
-                                       mine->path + " and " + theirs.path + " differ in content."};
+    return Error{ErrorCode::Usage, "Picture " + std::to_string(theirs.number) +
+                                       " is not the same: " + mine->path + " and " + theirs.path +
+                                       " differ in content."};
 }
 
-/// Ids are unique in a project; a picture that only the second has keeps its own unless it is taken.
+/// Ids are unique in a project; a picture that only the second has keeps its own unless it is
+/// taken.
 void addPicture(LabelProject& project, QueueImage image) {
     for (int n = 2; project.indexOf(image.id); ++n)
         image.id = image.path + " (" + std::to_string(n) + ")";
@@ -156,8 +158,7 @@ void addPicture(LabelProject& project, QueueImage image) {
 
 std::string MergeConflict::text() const {
     std::string where = "Picture " + std::to_string(image);
-    if (token)
-        where += ", x " + std::to_string(token->col) + ", y " + std::to_string(token->row);
+    if (token) where += ", x " + std::to_string(token->col) + ", y " + std::to_string(token->row);
     switch (kind) {
         case Kind::RemovedElsewhere:
             return where + ": labelled in one project, removed in the other; the label was kept.";

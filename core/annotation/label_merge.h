@@ -33,9 +33,9 @@ struct MergeResult {
 };
 
 /// The union of both by (image, x, y), where a tombstone takes the very label that it is of, in
-/// whichever project that still is. Pictures are the same where their numbers are. Settings and queue
-/// order of \a first. Merging a project with itself gives it back.
-/// Fails with Usage where they do not label the same thing or a number is another picture's.
+/// whichever project that still is. Pictures are the same where their numbers are. Settings and
+/// queue order of \a first. Merging a project with itself gives it back. Fails with Usage where
+/// they do not label the same thing or a number is another picture's.
 engine::Result<MergeResult> mergeProjects(const LabelProject& first, const LabelProject& second);
 
 }  // namespace core

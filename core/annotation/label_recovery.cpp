@@ -55,6 +55,7 @@ class Recovery {
         readSnapshots();
         if (auto chosen = chooseBase(); !chosen) return chosen.error();
         if (auto replayed = replay(); !replayed) return replayed.error();
+        judgeFile();
         if (m_gap) m_found.report.damage.push_back(*m_gap);
         noteSnapshots();
         return std::move(m_found);
@@ -111,13 +112,14 @@ class Recovery {
         }
         m_found.isFileCurrent = m_found.fileSha256 == m_snapshot->fileSha256;
         m_found.history = std::move(m_snapshot->history);
-        if (m_found.isFileDamaged)
-            m_found.report.damage.push_back(m_fileError.message);
-        else if (m_fileProject && m_ownFiles.count(m_found.fileSha256) == 0) {
-            m_found.report.isChangedOutside = true;
-            m_found.theirs = std::move(m_fileProject);
-        }
         return {};
+    }
+
+    void judgeFile() {
+        if (m_found.isFileDamaged) m_found.report.damage.push_back(m_fileError.message);
+        if (!m_snapshot || !m_fileProject || m_ownFiles.count(m_found.fileSha256) > 0) return;
+        m_found.report.isChangedOutside = true;
+        m_found.theirs = std::move(m_fileProject);
     }
 
     engine::Status replay() {
@@ -172,6 +174,9 @@ class Recovery {
             return;
         }
         history.project.edits = entry.number;
+        // A damaged snapshot does not tell which project file went with it; the journal does.
+        if (m_damagedSnapshots.count(entry.number) > 0)
+            m_ownFiles.insert(sha256Of(projectText(history.project)));
         ++m_found.sinceSnapshot;
         ++m_found.report.replayed;
     }

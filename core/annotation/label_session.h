@@ -20,9 +20,9 @@ namespace core {
 
 /// Which pictures of the queue next() and previous() stop at. An empty list of states means all.
 struct QueueFilter {
-    std::vector<ImageState> states;
-    std::string text;       ///< part of the path, case-insensitive
-    std::string annotator;  ///< somebody whose label is on the picture
+    std::vector<ImageState> states = {};
+    std::string text = {};       ///< part of the path, case-insensitive
+    std::string annotator = {};  ///< somebody whose label is on the picture
     bool onlyCommented = false;
     bool onlyRejectedInReview = false;
     friend bool operator==(const QueueFilter&, const QueueFilter&) = default;

@@ -71,9 +71,8 @@ std::string snapshotText(const LabelSnapshot& snapshot) {
     const LabelHistory& history = snapshot.history;
     nlohmann::ordered_json undo = nlohmann::ordered_json::array();
     for (const auto& edit : history.edits) undo.push_back(toJson(edit));
-    const nlohmann::ordered_json value = {{"project", toJson(history.project)},
-                                          {"undo", std::move(undo)},
-                                          {"done", history.done}};
+    const nlohmann::ordered_json value = {
+        {"project", toJson(history.project)}, {"undo", std::move(undo)}, {"done", history.done}};
     const std::string body =
         snapshot.fileSha256 + "\n" + snapshot.replacedSha256 + "\n" +
         value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -45,8 +45,9 @@ engine::Result<LabelProject> readFileOfLabels(const fs::path& source,
     const std::string name = source.string();
     if (engine::looksLikePickle(std::as_bytes(std::span(*bytes))))
         return Error{ErrorCode::Unsafe,
-                     name + " is a Python pickle or a zip archive, which is not opened. Labels are "
-                            "read from .npy, CSV and JSON."};
+                     name +
+                         " is a Python pickle or a zip archive, which is not opened. Labels are "
+                         "read from .npy, CSV and JSON."};
     if (bytes->rfind("\x93NUMPY", 0) == 0) return projectFromNpy(*bytes, name, options);
     const auto first = bytes->find_first_not_of(" \t\r\n");
     if (first != bytes->npos && (*bytes)[first] == '{') return readProject(source);
@@ -129,8 +130,8 @@ engine::Status LabelCollector::addLabel(std::int64_t number, std::int64_t x, std
                                              std::to_string(number) + ", x " + std::to_string(x) +
                                              ", y " + std::to_string(y) + "."};
     PatchLabel label;
-    label.id = "import-" + std::to_string(number) + "-" + std::to_string(x) + "-" +
-               std::to_string(y);
+    label.id =
+        "import-" + std::to_string(number) + "-" + std::to_string(x) + "-" + std::to_string(y);
     label.token = token;
     label.annotator = m_options.annotator;
     image->labels.push_back(std::move(label));

@@ -16,10 +16,11 @@ namespace core {
 
 /// What the files of other tools do not say of their labels.
 struct ImportOptions {
-    LabelSettings settings;
+    LabelSettings settings = {};
     bool hasGrid = false;  ///< settings.grid was given; otherwise the pictures' own size counts
-    std::optional<std::int64_t> images;  ///< how many the array covers; the others have no anomaly
-    std::string annotator;
+    std::optional<std::int64_t> images =
+        {};  ///< how many the array covers; the others have no anomaly
+    std::string annotator = {};
 };
 
 /// Reads labels of any kind that we know, told apart by content: a project (with what its journal

@@ -33,8 +33,7 @@ engine::Result<const engine::NdArray*> chooseArray(const engine::NamedArrays& ar
         only = &array;
     }
     if (names.size() == 1) return only;
-    if (names.empty())
-        return Error{ErrorCode::BadFile, name + " holds no norm maps (norm/LAYER)."};
+    if (names.empty()) return Error{ErrorCode::BadFile, name + " holds no norm maps (norm/LAYER)."};
     std::string list;
     for (const auto& key : names) list += " " + key;
     return Error{ErrorCode::Usage,

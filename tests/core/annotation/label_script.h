@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-/// A labelling session that depends on a seed and on nothing else, so that a second process can tell
-/// what the first one must have reached.
+/// A labelling session that depends on a seed and on nothing else, so that a second process can
+/// tell what the first one must have reached.
 namespace script {
 
 inline core::LabelProject project(int images = 300) {
@@ -44,8 +44,8 @@ inline std::uint64_t mixed(std::uint64_t seed, std::uint64_t step) {
     return z ^ (z >> 31);
 }
 
-/// Makes exactly one journalled edit, the one that step means on this document; whichever was drawn,
-/// if it would change nothing a label is toggled.
+/// Makes exactly one journalled edit, the one that step means on this document; whichever was
+/// drawn, if it would change nothing a label is toggled.
 inline engine::Status act(core::AnnotationDocument& document, Clock& clock, std::uint64_t seed) {
     const std::int64_t before = document.project().edits;
     clock.step = before + 1;
@@ -68,7 +68,8 @@ inline engine::Status act(core::AnnotationDocument& document, Clock& clock, std:
     if (kind == 4) status = document.setComment(id, "comment " + std::to_string(clock.step));
     if (kind == 5) status = document.review(id, core::ReviewVerdict::Rejected, "more\nlines \"x\"");
     if (kind == 6) status = document.rejectProposals(id, {{{token.row / 2 * 2, 4}, 7.5, 1, false}});
-    if (kind == 7) status = document.acceptProposals(id, {{{6, token.col / 2 * 2}, 9.25, 1, false}});
+    if (kind == 7)
+        status = document.acceptProposals(id, {{{6, token.col / 2 * 2}, 9.25, 1, false}});
     if (!status || document.project().edits != before) return status;
     return document.toggleLabel(id, token, 0.5);
 }

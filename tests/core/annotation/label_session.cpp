@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// label_session PROJECT SEED EDITS KILL_AT MODE: labels by script::act and prints the number of each
-// edit that was acknowledged. Dies by SIGKILL at the KILL_AT-th system call of the journal and the
-// atomic writer (0: never), there in the way that MODE says:
-//   before: instead of the call;  half: after half of what it was to write;  after: when it was done;
-//   power:  after it, and what was not synced is cut off at a random place.
+// label_session PROJECT SEED EDITS KILL_AT MODE: labels by script::act and prints the number of
+// each edit that was acknowledged. Dies by SIGKILL at the KILL_AT-th system call of the journal and
+// the atomic writer (0: never), there in the way that MODE says:
+//   before: instead of the call;  half: after half of what it was to write;  after: when it was
+//   done; power:  after it, and what was not synced is cut off at a random place.
 
 #include "label_script.h"
 

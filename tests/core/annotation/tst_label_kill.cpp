@@ -16,9 +16,9 @@ using core::AnnotationDocument;
 
 /// Labelling sessions that are killed, each going on where the one before was cut off.
 ///
-/// After every kill the project is read back: every acknowledged edit must be there, at most one that
-/// was not acknowledged may be, and project and undo history must equal those of a session in memory
-/// that made the same edits.
+/// After every kill the project is read back: every acknowledged edit must be there, at most one
+/// that was not acknowledged may be, and project and undo history must equal those of a session in
+/// memory that made the same edits.
 class TestLabelKill : public QObject {
     Q_OBJECT
  private Q_SLOTS:
@@ -46,10 +46,10 @@ class TestLabelKill : public QObject {
 TestLabelKill::Session TestLabelKill::runToDeath(const fs::path& file, std::uint64_t seed,
                                                  int killAt, const QString& mode) {
     QProcess process;
-    process.start(QStringLiteral(DENOSCOPE_BIN_DIR "/../tests/label_session"),
-                  {QString::fromStdString(file.string()), QString::number(seed),
-                   QStringLiteral("70"), QString::number(mode.startsWith(u"outside") ? 0 : killAt),
-                   mode});
+    process.start(
+        QStringLiteral(DENOSCOPE_BIN_DIR "/../tests/label_session"),
+        {QString::fromStdString(file.string()), QString::number(seed), QStringLiteral("70"),
+         QString::number(mode.startsWith(u"outside") ? 0 : killAt), mode});
     Session session;
     if (mode == QStringLiteral("outside")) {
         // Killed by us once it has made so many edits, wherever it is by then.
@@ -105,7 +105,8 @@ void TestLabelKill::survives() {
     for (int i = 0; i < sessions; ++i) {
         // From within the opening (recovery is killed too) to beyond a snapshot.
         const int range = i % 3 == 0 ? 12 : 160;
-        const int killAt = 1 + int(script::mixed(seed + 1, std::uint64_t(i)) % std::uint64_t(range));
+        const int killAt =
+            1 + int(script::mixed(seed + 1, std::uint64_t(i)) % std::uint64_t(range));
         const Session session = runToDeath(file, seed, killAt, mode);
         QVERIFY2(session.complaint.isEmpty(), session.complaint.constData());
         ++m_sessions;
@@ -125,8 +126,7 @@ void TestLabelKill::survives() {
                                 .arg(acknowledged)
                                 .arg(edits)));
         lead(edits, seed);
-        QCOMPARE(core::projectText((*found)->project()),
-                 core::projectText(m_expected->project()));
+        QCOMPARE(core::projectText((*found)->project()), core::projectText(m_expected->project()));
         QCOMPARE((*found)->undoStack().index(), m_expected->undoStack().index());
         QCOMPARE((*found)->undoStack().count(), m_expected->undoStack().count());
         last = edits;
@@ -135,11 +135,11 @@ void TestLabelKill::survives() {
 }
 
 void TestLabelKill::cleanupTestCase() {
-    qInfo("%d sessions, %d killed, %lld edits acknowledged, %lld missing, %d projects damaged; "
-          "%lld edits were on disk without having been acknowledged",
-          m_sessions, m_kills, static_cast<long long>(m_acknowledged),
-          static_cast<long long>(m_missing), m_damaged,
-          static_cast<long long>(m_unacknowledged));
+    qInfo(
+        "%d sessions, %d killed, %lld edits acknowledged, %lld missing, %d projects damaged; "
+        "%lld edits were on disk without having been acknowledged",
+        m_sessions, m_kills, static_cast<long long>(m_acknowledged),
+        static_cast<long long>(m_missing), m_damaged, static_cast<long long>(m_unacknowledged));
     QVERIFY(m_kills >= 200);
 }
 
