@@ -9,7 +9,7 @@ namespace app {
 
 void addUnavailableCommands(CLI::App& app, Command& chosen) {
     for (const std::string name :
-         {"generate", "labels", "experiment", "plot", "dataset", "store", "render"}) {
+         {"generate", "experiment", "plot", "dataset", "store", "render"}) {
         auto* command = app.add_subcommand(name)->group("")->prefix_command();
         command->callback([&chosen, name] {
             chosen = [name]() -> engine::Result<ExitCode> {

@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 
 #include "base/guarded.h"
+#include "base/system_io.h"
 
 #include <array>
 #include <cerrno>
@@ -15,13 +16,6 @@ namespace engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error systemError(const std::string& what, const fs::path& path, int number) {
-    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-    return {full ? ErrorCode::OutOfDisk : ErrorCode::Io,
-            what + " " + path.string() + ": " + std::strerror(number) +
-                (full ? ". Nothing was changed; free some space and try again." : ".")};
-}
 
 /// The file that a chain of symbolic links ends at, so that saving through a link keeps the link.
 Result<fs::path> followLinks(const fs::path& target) {
@@ -41,10 +35,10 @@ fs::path folderOf(const fs::path& path) {
 }
 
 Status syncFolder(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd = systemIo().open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     if (fd < 0) return systemError("Cannot open the folder", folder, errno);
-    const int failed = ::fsync(fd) != 0 ? errno : 0;
-    ::close(fd);
+    const int failed = systemIo().fsync(fd) != 0 ? errno : 0;
+    systemIo().close(fd);
     // Some file systems cannot sync a folder; the rename itself is all they offer.
     if (failed != 0 && failed != EINVAL && failed != ENOTSUP)
         return systemError("Cannot sync the folder", folder, failed);
@@ -74,7 +68,7 @@ Temporary createTemporary(const fs::path& folder) {
     Temporary t;
     for (int attempt = 0; attempt < 100 && t.fd < 0; ++attempt) {
         t.path = folder / temporaryName();
-        t.fd = ::open(t.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        t.fd = systemIo().open(t.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (t.fd < 0 && errno != EEXIST && errno != EINTR) break;
     }
     return t;
@@ -91,8 +85,8 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       m_fd(std::exchange(other.m_fd, -1)) {}
 
 AtomicFile::~AtomicFile() {
-    if (m_fd >= 0) ::close(m_fd);
-    if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
+    if (m_fd >= 0) systemIo().close(m_fd);
+    if (!m_temporary.empty()) systemIo().unlink(m_temporary.c_str());
 }
 
 Result<AtomicFile> AtomicFile::create(const fs::path& target) {
@@ -117,7 +111,7 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target) {
 
 Status AtomicFile::write(std::string_view bytes) {
     while (!bytes.empty()) {
-        const ssize_t n = ::write(m_fd, bytes.data(), bytes.size());
+        const ssize_t n = systemIo().write(m_fd, bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return systemError("Cannot write", m_target, errno);
         if (n == 0) return systemError("Cannot write", m_target, ENOSPC);
@@ -127,10 +121,10 @@ Status AtomicFile::write(std::string_view bytes) {
 }
 
 Status AtomicFile::commit() {
-    if (::fsync(m_fd) != 0) return systemError("Cannot write", m_target, errno);
+    if (systemIo().fsync(m_fd) != 0) return systemError("Cannot write", m_target, errno);
     const int fd = std::exchange(m_fd, -1);
-    if (::close(fd) != 0) return systemError("Cannot write", m_target, errno);
-    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+    if (systemIo().close(fd) != 0) return systemError("Cannot write", m_target, errno);
+    if (systemIo().rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return systemError("Cannot write", m_target, errno);
     m_temporary.clear();
     return syncFolder(folderOf(m_target));

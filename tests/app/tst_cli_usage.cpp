@@ -116,7 +116,7 @@ void TestCliUsage::refusesWrongUse_data() {
         "--layers");
     const char* there = "is not available in this version";
     for (const char* command :
-         {"generate", "labels", "experiment", "plot", "dataset", "store", "render"})
+         {"generate", "experiment", "plot", "dataset", "store", "render"})
         row(command, command, there);
     row("generate with options", "generate {model} --prompt cat --out x", there);
     for (const char* what : {"unet", "hover", "load", "label"})
