@@ -98,7 +98,8 @@ LockInfo judge(const fs::path& path, bool isHeld) {
         info.state = State::Unknown;
         return info;
     }
-    if (text->empty() && !isHeld) return {};  // its owner died before writing
+    // The text ends with a newline and goes out in one write: without it, its owner died writing.
+    if (!isHeld && !text->ends_with('\n')) return {};
     LockInfo info = parseLock(*text);
     if (info.state == State::Unknown) return info;
     if (info.host != hostName())

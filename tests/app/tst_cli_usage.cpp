@@ -119,7 +119,7 @@ void TestCliUsage::refusesWrongUse_data() {
          {"generate", "experiment", "plot", "dataset", "store", "render"})
         row(command, command, there);
     row("generate with options", "generate {model} --prompt cat --out x", there);
-    for (const char* what : {"unet", "hover", "load", "label"})
+    for (const char* what : {"hover", "load", "label"})
         row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";

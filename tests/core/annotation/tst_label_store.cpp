@@ -564,16 +564,18 @@ void TestLabelStore::locks_data() {
     char host[256] = {};
     ::gethostname(host, sizeof host - 1);
     const auto text = [](const QByteArray& where) {
-        return R"({"user":"ada","host":")" + where + R"(","pid":12,"time":"2026-01-02T10:00:00Z"})";
+        return R"({"user":"ada","host":")" + where + R"(","pid":12,"time":"2026-01-02T10:00:00Z"})" "\n";
     };
     QTest::newRow("a process of this host that is gone")
         << text(host) << LockInfo::State::Dead << true;
     QTest::newRow("left empty by a process that died at once")
         << QByteArray() << LockInfo::State::Free << true;
+    QTest::newRow("half written by a process that was killed")
+        << QByteArray(R"({"user":"ada","host":"else)") << LockInfo::State::Free << true;
     QTest::newRow("another host") << text("elsewhere") << LockInfo::State::OtherHost << false;
     QTest::newRow("no lock file of ours")
-        << QByteArray("hello") << LockInfo::State::Unknown << false;
-    QTest::newRow("nobody named") << QByteArray("{}") << LockInfo::State::Unknown << false;
+        << QByteArray("hello\n") << LockInfo::State::Unknown << false;
+    QTest::newRow("nobody named") << QByteArray("{}\n") << LockInfo::State::Unknown << false;
 }
 
 void TestLabelStore::locks() {
