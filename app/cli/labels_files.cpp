@@ -7,8 +7,10 @@
 #include <annotation/label_merge.h>
 #include <annotation/label_recovery.h>
 #include <base/atomic_file.h>
+#include <io/provenance.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <string>
@@ -40,6 +42,9 @@ engine::Result<ExitCode> runImport(const ImportCommand& command) {
     import->annotator = command.annotator;
     auto project = core::readLabels(command.source, *import);
     if (!project) return project.error();
+    std::error_code ignored;
+    if (fs::is_directory(command.source, ignored))
+        core::rebasePaths(*project, command.source, command.out.parent_path());
     if (command.isBlank) project = project->blankCopy(project->id + "-blank");
     project->edits = 0;  // the file begins a history of its own
     if (auto written = writeProject(*project, command.out); !written) return written.error();
@@ -52,13 +57,41 @@ struct ExportCommand {
     SourceOptions reading;
 };
 
+/// The array is the study's, byte for byte; how it was made stands beside it.
+engine::Status writeArray(const core::LabelProject& project, const ExportCommand& command) {
+    const auto& settings = project.settings;
+    core::Provenance provenance;
+    provenance.command = "labels export";
+    provenance.model = settings.model;
+    std::error_code ignored;
+    if (!fs::is_directory(command.source, ignored)) {
+        auto digest = core::digestFile(command.source);
+        if (!digest) return digest.error();
+        provenance.inputs.push_back(std::move(*digest));
+    }
+    using Json = nlohmann::ordered_json;
+    provenance.options = {
+        {"layer", settings.layer.text()},
+        {"grid", {settings.grid.height, settings.grid.width}},
+        {"patch_size", settings.patchSize},
+        {"alignment", core::nameOf(settings.alignment)},
+        {"timestep", settings.timestep ? Json(*settings.timestep) : Json()},
+        {"seed", settings.seed ? Json(*settings.seed) : Json()},
+        {"pixel_range", settings.pixelRange.empty() ? Json() : Json(settings.pixelRange)}};
+    if (auto written = engine::atomicWrite(command.out, core::npyOf(project)); !written)
+        return written;
+    fs::path sidecar = command.out;
+    sidecar += ".provenance.json";
+    return engine::atomicWrite(sidecar, provenance.toJson());
+}
+
 engine::Result<ExitCode> runExport(const ExportCommand& command) {
     const auto project = command.reading.read(command.source);
     if (!project) return project.error();
     const auto ending = command.out.extension();
     engine::Status written;
     if (ending == ".npy")
-        written = engine::atomicWrite(command.out, core::npyOf(*project));
+        written = writeArray(*project, command);
     else if (ending == ".csv")
         written = engine::atomicWrite(command.out, core::csvOf(*project));
     else if (ending == ".json")

@@ -84,6 +84,24 @@ engine::Result<LabelProject> readLabels(const fs::path& source, const ImportOpti
     });
 }
 
+void rebasePaths(LabelProject& project, const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    for (QueueImage& image : project.images) {
+        const fs::path path = from / image.path;
+        const fs::path relative = fs::proximate(path, to.empty() ? fs::path(".") : to, failed);
+        image.path = failed ? path.string() : relative.generic_string();
+    }
+}
+
+engine::Status checkPicture(const QueueImage& image, const fs::path& folder) {
+    const fs::path path = folder / image.path;
+    const auto bytes = engine::readFile(path, kMaxLabelFileBytes);
+    if (!bytes) return bytes.error();
+    if (image.sha256.empty() || sha256Of(*bytes) == image.sha256) return {};
+    return Error{ErrorCode::BadFile,
+                 path.string() + " is not the picture that was labelled: its content has changed."};
+}
+
 LabelCollector::LabelCollector(std::string sourceName, const ImportOptions& options)
     : m_name(std::move(sourceName)), m_options(options) {
     m_project.settings = options.settings;

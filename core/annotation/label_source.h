@@ -58,6 +58,14 @@ engine::Result<LabelProject> projectFromFolder(const std::filesystem::path& fold
 engine::Status writeFolder(const LabelProject& project, const std::filesystem::path& folder);
 /// @}
 
+/// Pictures of \a project lie in \a from; makes their paths relative to \a to, where its file will.
+void rebasePaths(LabelProject& project, const std::filesystem::path& from,
+                 const std::filesystem::path& to);
+
+/// Whether the picture's file in \a folder is the one that was labelled. Fails with BadFile:
+/// missing, or of other content; a picture that was never seen only has to exist. Reads all of it.
+engine::Status checkPicture(const QueueImage& image, const std::filesystem::path& folder);
+
 /// The study's number in "norm_0123": characters 5 to 8 of the stem.
 std::optional<std::int64_t> numberInStem(const std::string& stem);
 /// "norm_0123.png"

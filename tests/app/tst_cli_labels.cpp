@@ -68,6 +68,8 @@ void TestCliLabels::publishedArraysRoundTrip() {
     QCOMPARE(run("import {d}/folder --out {d}/Q.json").code, 0);
     QCOMPARE(run("export {d}/Q.json --out {d}/again.npy").code, 0);
     QVERIFY(test::contentOf(at("again.npy")) == test::contentOf(file));
+    QVERIFY(test::contentOf(at("back.npy.provenance.json")).find("up_blocks[1]") !=
+            std::string::npos);
     // Made twice it is the same, also over itself.
     const std::string project = test::contentOf(at("P.json"));
     QCOMPARE(run(QStringLiteral("import %1 --out {d}/P.json").arg(source)).code, 0);
@@ -82,6 +84,9 @@ void TestCliLabels::convertsTheFlaskFolder() {
     const auto imported =
         run("import {d}/f --out {d}/P.json --timestep 50 --seed 42 --annotator ada");
     QCOMPARE(imported.code, 0);
+    // Paths are relative to the project file.
+    QVERIFY(test::contentOf(at("P.json")).find("\"path\": \"f/norm_0007.png\"") !=
+            std::string::npos);
     QVERIFY(imported.err.contains("labelled 1 · none 1 · left 0 / 2"));
     QCOMPARE(run("export {d}/P.json --out {d}/g").code, 0);
     QCOMPARE(test::contentOf(at("g/norm_0007.json")), clicked);

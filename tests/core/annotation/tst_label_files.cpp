@@ -129,6 +129,15 @@ void TestLabelFiles::flaskFilesAreThatToolsOwn() {
     QCOMPARE(int(project->images[2].state), int(ImageState::ReviewedNone));
     QVERIFY((project->images[1].labels[0].token == engine::TokenIndex{4, 40}));
     QCOMPARE(project->images[0].sha256.size(), 64u);
+    QVERIFY(core::checkPicture(project->images[0], m_folder).ok());
+    auto moved = *project;
+    core::rebasePaths(moved, m_folder, m_folder / "elsewhere");
+    QCOMPARE(moved.images[0].path, std::string("../norm_0000.png"));
+    fs::create_directory(m_folder / "elsewhere");
+    QVERIFY(core::checkPicture(moved.images[0], m_folder / "elsewhere").ok());
+    putGray(m_folder / "norm_0000.png", 3, 3);  // another program saved over it
+    QCOMPARE(core::checkPicture(project->images[0], m_folder).error().code, ErrorCode::BadFile);
+    QVERIFY(!core::checkPicture(project->images[0], m_folder / "out").ok());
     QVERIFY(core::writeFolder(*project, m_folder / "out").ok());
     QCOMPARE(test::contentOf(m_folder / "out/norm_0001.json"), clicked);
     QCOMPARE(test::contentOf(m_folder / "out/norm_0002.json"), std::string("[]"));
