@@ -18,7 +18,7 @@ namespace app {
 
 /// An input file of arrays, golden's names.
 class ArrayInputs {
- public:
+public:
     /// Fails with BadFile as core::readNpz.
     static engine::Result<ArrayInputs> read(const std::filesystem::path& path);
 
@@ -28,7 +28,7 @@ class ArrayInputs {
     engine::Result<engine::NdArray> required(const std::string& name, int rank) const;
     std::optional<engine::NdArray> optional(const std::string& name) const;
 
- private:
+private:
     ArrayInputs(std::filesystem::path path, engine::NamedArrays arrays);
     std::filesystem::path m_path;
     engine::NamedArrays m_arrays;
@@ -37,7 +37,7 @@ class ArrayInputs {
 /// One run of one network from arrays to arrays: collects what is observed, shows progress, stops
 /// at Ctrl-C.
 class ArrayRun {
- public:
+public:
     explicit ArrayRun(std::string what);
 
     /// \a layers in the order of their computation.
@@ -46,7 +46,7 @@ class ArrayRun {
     /// Everything added and observed, observations last. Empties this.
     engine::NamedArrays take();
 
- private:
+private:
     Interrupt m_interrupt;
     Progress m_progress;
     std::string m_what;

@@ -76,19 +76,23 @@ engine::Result<ExitCode> benchUnet(const engine::UnetBenchRequest& request) {
 }
 
 void addUnet(CLI::App& bench, Command& chosen) {
-    auto* unet = bench.add_subcommand("unet", "One U-Net pass with random weights, beside the machine's limit");
+    auto* unet = bench.add_subcommand(
+        "unet", "One U-Net pass with random weights, beside the machine's limit");
     const auto request = std::make_shared<engine::UnetBenchRequest>();
     unet->add_option("--geometry", request->geometry, "sd15, sd21 or sdxl")->capture_default_str();
     unet->add_option("--size", request->side, "Side of the picture in pixels")
         ->check(CLI::Range(64, 2048))
         ->capture_default_str();
-    unet->add_option_function<std::string>("--dtype", [](const std::string&) {}, "float32")
+    unet->add_option_function<std::string>(
+            "--dtype", [](const std::string&) {}, "float32")
         ->check(CLI::IsMember({"float32"}));
-    unet->add_option("--layers", request->layers, "Layers whose norms are computed too")->capture_default_str();
+    unet->add_option("--layers", request->layers, "Layers whose norms are computed too")
+        ->capture_default_str();
     unet->add_option("--repeats", request->repeats, "Timed runs; the median is given")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
-    unet->add_flag("--baseline", request->hasBaseline, "Also time plain eager calls, module by module");
+    unet->add_flag("--baseline", request->hasBaseline,
+                   "Also time plain eager calls, module by module");
     unet->callback([request, &chosen] { chosen = [request] { return benchUnet(*request); }; });
 }
 

@@ -17,7 +17,7 @@ engine::Status printData(std::string_view text);
 /// How far a run has come, rewritten in place on stderr; silent where stderr is no terminal. One
 /// thread at a time.
 class Progress {
- public:
+public:
     Progress();
     ~Progress();  ///< wipes the line
     Progress(const Progress&) = delete;
@@ -29,7 +29,7 @@ class Progress {
     /// Wipes the line, so that something else can be said.
     void clear();
 
- private:
+private:
     bool m_isShown = false;
     int m_percent = -1;
     std::string m_what;

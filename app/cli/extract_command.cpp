@@ -34,7 +34,7 @@ struct ExtractOptions {
 
 /// "cat_t050.npz"; the second cat from another folder becomes "cat-2_t050.npz".
 class FileNames {
- public:
+public:
     std::string next(const fs::path& image, int timestep) {
         if (image != m_image) {
             m_image = image;
@@ -48,7 +48,7 @@ class FileNames {
         return m_stem + suffix;
     }
 
- private:
+private:
     fs::path m_image;
     std::string m_stem;
     std::set<std::string> m_used;
@@ -85,7 +85,7 @@ engine::Result<ExitCode> extractOne(const ExtractOptions& options, PictureRun& r
 
 /// A list into a folder: what fails alone is skipped, what is complete stays.
 class ListExtraction {
- public:
+public:
     ListExtraction(const ExtractOptions& options, PictureRun& run)
         : m_options(options), m_run(run) {}
 
@@ -101,7 +101,7 @@ class ListExtraction {
         return m_failed.exitCode(m_items.size());
     }
 
- private:
+private:
     engine::Status one(std::size_t index) {
         const fs::path& image = m_options.images[index];
         const auto picture = m_run.load(image);

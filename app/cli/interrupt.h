@@ -12,7 +12,7 @@ namespace app {
 /// The handler does the one thing a handler may do, a write to a pipe; a thread of this object
 /// reads it and asks. At most one object at a time.
 class Interrupt {
- public:
+public:
     Interrupt();
     ~Interrupt();
     Interrupt(const Interrupt&) = delete;
@@ -20,7 +20,7 @@ class Interrupt {
 
     std::stop_token token() const { return m_source.get_token(); }
 
- private:
+private:
     std::stop_source m_source;
     std::thread m_thread;
 };

@@ -16,7 +16,7 @@ namespace app {
 
 /// A model whose configs and headers were checked; the engine and the weights follow with load().
 class ModelAccess {
- public:
+public:
     /// Fails as engine::ModelFolder::open: before libtorch is loaded, so that a wrong path is said
     /// at once.
     static engine::Result<ModelAccess> open(const std::filesystem::path& path);
@@ -40,7 +40,7 @@ class ModelAccess {
     /// Loads the engine and opens the model with it.
     engine::Result<std::unique_ptr<engine::Model>> load(const engine::LoadOptions& options) const;
 
- private:
+private:
     ModelAccess(std::filesystem::path path, engine::ModelInfo info);
 
     std::filesystem::path m_path;

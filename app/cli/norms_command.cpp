@@ -32,7 +32,7 @@ struct NormsOptions {
 /// The norm maps of one layer, one per picture of the list; a picture that failed is all NaN, so
 /// that indices stay.
 class MapStack {
- public:
+public:
     explicit MapStack(std::size_t pictures) : m_pictures(pictures) {}
 
     engine::Status put(std::size_t picture, const engine::NormMap& map) {
@@ -57,14 +57,14 @@ class MapStack {
                                            std::move(m_values));
     }
 
- private:
+private:
     std::size_t m_pictures;
     engine::TokenGrid m_grid;
     std::vector<float> m_values;
 };
 
 class NormsRun {
- public:
+public:
     NormsRun(const NormsOptions& options, PictureRun& run, int timestep, fs::path folder)
         : m_options(options), m_run(run), m_timestep(timestep), m_folder(std::move(folder)) {
         for (const auto& layer : run.layers())
@@ -81,7 +81,7 @@ class NormsRun {
         return m_failed.exitCode(m_done);
     }
 
- private:
+private:
     /// With several layers each has a folder of its own.
     fs::path folderOf(const engine::LayerPath& layer) const {
         return m_run.layers().size() == 1 ? m_folder : m_folder / layer.text();

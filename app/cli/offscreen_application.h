@@ -7,11 +7,11 @@ namespace app {
 
 /// Fonts of a figure need an application object; this one opens no display. At most one at a time.
 class OffscreenApplication {
- public:
+public:
     OffscreenApplication()
         : m_application((qputenv("QT_QPA_PLATFORM", "offscreen"), m_argc), m_argv) {}
 
- private:
+private:
     int m_argc = 1;
     char m_name[10] = "denoscope";
     char* m_argv[2] = {m_name, nullptr};

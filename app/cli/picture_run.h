@@ -30,7 +30,7 @@ struct PictureResult {
 
 /// Pictures through one model: what extract, norms and similarity share.
 class PictureRun {
- public:
+public:
     /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
     /// --noise. Fails as ModelAccess::open and engine::selectLayers.
     static engine::Result<std::unique_ptr<PictureRun>> open(
@@ -58,7 +58,7 @@ class PictureRun {
                                                 const std::vector<int>& timesteps,
                                                 const std::vector<std::filesystem::path>& images);
 
- private:
+private:
     PictureRun(ModelAccess access, PictureOptions options);
     engine::Status readNoise();
     engine::ExtractionRequest requestFor(const core::Picture& picture, int timestep) const;
@@ -76,7 +76,7 @@ class PictureRun {
 
 /// Pictures of a list that could not be used: each is said once on stderr, the others go on.
 class FailedItems {
- public:
+public:
     /// Whether \a error is about this picture alone, so that the list can go on; says and keeps it
     /// then.
     bool accept(const std::filesystem::path& picture, const engine::Error& error);
@@ -84,7 +84,7 @@ class FailedItems {
     /// Ok, Partial, or the first failure's own code if nothing succeeded.
     ExitCode exitCode(std::size_t succeeded) const;
 
- private:
+private:
     std::vector<std::pair<std::string, std::string>> m_list;  // file name, sentence
     ExitCode m_first = ExitCode::Ok;
 };

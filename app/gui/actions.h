@@ -21,7 +21,7 @@ namespace app {
 class Actions : public QObject {
     Q_OBJECT
 
- public:
+public:
     explicit Actions(QObject* parent);
 
     QAction *openPictures, *openModel, *quit;
@@ -41,7 +41,7 @@ class Actions : public QObject {
     /// Everything with a key, in the order of the menus.
     std::vector<QAction*> withKeys() const;
 
- private:
+private:
     QAction* add(const QString& text, const QString& tip, const QList<QKeySequence>& keys = {});
     QAction* addChoice(QActionGroup* group, const QString& text, const QString& tip, int value,
                        bool isChecked);

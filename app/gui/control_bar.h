@@ -18,7 +18,7 @@ class Actions;
 class ControlBar : public QWidget {
     Q_OBJECT
 
- public:
+public:
     ControlBar(const Actions& actions, QAbstractItemModel* models, QWidget* parent = nullptr);
 
     widgets::TimestepControl* timestep() const { return m_timestep; }
@@ -27,11 +27,11 @@ class ControlBar : public QWidget {
     /// The measure matters only while similarities are shown.
     void setMeasureEnabled(bool isEnabled);
 
- Q_SIGNALS:
+Q_SIGNALS:
     void modelChosen(int row);
     void measureChosen(int index);
 
- private:
+private:
     QComboBox* m_model;
     widgets::TimestepControl* m_timestep;
     QComboBox* m_measure;

@@ -22,7 +22,7 @@ enum class LayerLevel { Blocks, Inner };
 class ExtractionController : public QObject {
     Q_OBJECT
 
- public:
+public:
     explicit ExtractionController(core::ExtractionService* service, QObject* parent = nullptr);
 
     const core::LayerBoard& board() const { return m_board; }
@@ -40,7 +40,7 @@ class ExtractionController : public QObject {
     void resume();
     void cancel();
 
- Q_SIGNALS:
+Q_SIGNALS:
     /// The board was emptied for a new question; \a layersChanged: and lists other layers.
     void boardReset(bool layersChanged);
     void layerArrived(std::size_t index);
@@ -51,7 +51,7 @@ class ExtractionController : public QObject {
     void cancelling();
     void problem(const widgets::Message& message);
 
- private:
+private:
     void connectService();
     void ask();
     void end();

@@ -11,7 +11,7 @@ class Actions;
 class KeySheet : public QDialog {
     Q_OBJECT
 
- public:
+public:
     KeySheet(const Actions& actions, QWidget* parent);
 };
 

@@ -43,7 +43,7 @@ class ThemeController;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
- public:
+public:
     explicit MainWindow(ThemeController* theme,
                         core::ExtractionService::EngineSource source = engine::loadEngine);
     ~MainWindow() override;
@@ -56,12 +56,12 @@ class MainWindow : public QMainWindow {
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
 
- protected:
+protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+private:
     void build();
     void connectModels();
     void connectPictures();

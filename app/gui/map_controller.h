@@ -23,7 +23,7 @@ namespace app {
 class MapController : public QObject {
     Q_OBJECT
 
- public:
+public:
     MapController(widgets::TileGrid* tiles, const core::LayerBoard* board,
                   const core::ReferenceSelection* selection, QObject* parent = nullptr);
 
@@ -35,7 +35,7 @@ class MapController : public QObject {
     /// Brings every tile in sight up to date with board, reference and options.
     void refresh();
 
- private:
+private:
     /// All that a map's pixels depend on; equal means nothing to do.
     struct Shown {
         const engine::Representation* representation = nullptr;

@@ -25,7 +25,7 @@ namespace app {
 class ModelController : public QObject {
     Q_OBJECT
 
- public:
+public:
     ModelController(core::ExtractionService* service, widgets::ModelListModel* list,
                     QObject* parent = nullptr);
     ~ModelController() override;
@@ -38,7 +38,7 @@ class ModelController : public QObject {
 
     const std::optional<engine::ModelInfo>& model() const { return m_model; }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void opening(const QString& name);
     void opened(const engine::ModelInfo& model);
     /// An attempt failed; problem says why.
@@ -47,7 +47,7 @@ class ModelController : public QObject {
     /// The open model's row, or -1, after the list or the model changed.
     void rowChanged(int row);
 
- private:
+private:
     void onOpened(const engine::ModelInfo& info);
     void onFound();
     int currentRow() const;

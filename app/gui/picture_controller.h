@@ -23,7 +23,7 @@ namespace app {
 class PictureController : public QObject {
     Q_OBJECT
 
- public:
+public:
     explicit PictureController(widgets::PictureListModel* list, QObject* parent = nullptr);
     ~PictureController() override;
 
@@ -38,13 +38,13 @@ class PictureController : public QObject {
     int currentRow() const { return m_row; }
     bool isLoading() const { return m_opening.isRunning() || m_showing.isRunning(); }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void shown(int row, const std::shared_ptr<const core::Picture>& picture);
     void problem(const widgets::Message& message);
     /// \a row is shown after all: the strip's selection goes back.
     void kept(int row);
 
- private:
+private:
     struct Thumbnail {
         std::filesystem::path path;
         std::shared_ptr<const engine::Error> error;

@@ -22,7 +22,7 @@ namespace app {
 class ReadOutController : public QObject {
     Q_OBJECT
 
- public:
+public:
     ReadOutController(widgets::ReadOutBar* bar, const core::LayerBoard* board,
                       const core::ReferenceSelection* selection, QObject* parent = nullptr);
 
@@ -35,7 +35,7 @@ class ReadOutController : public QObject {
     };
     void refresh(const Subject& subject);
 
- private:
+private:
     core::ReadOut readOut();
     /// Of \a token to the kept one; asks for the map if it is not there yet.
     core::Reading similarityTo(const core::LayerSlot& slot, engine::TokenIndex token);

@@ -20,7 +20,7 @@ namespace app {
 class ReferenceController : public QObject {
     Q_OBJECT
 
- public:
+public:
     ReferenceController(widgets::PictureCanvas* picture, widgets::TileGrid* tiles,
                         const core::LayerBoard* board, QObject* parent = nullptr);
 
@@ -38,11 +38,11 @@ class ReferenceController : public QObject {
     /// more.
     void onLayersChanged(bool areTilesNew);
 
- Q_SIGNALS:
+Q_SIGNALS:
     /// Another spot, or another layer to read from.
     void changed();
 
- private:
+private:
     void connectPicture();
     void connectTiles();
     void update(bool isChanged);

@@ -16,7 +16,7 @@ QPalette darkPalette();
 class ThemeController : public QObject {
     Q_OBJECT
 
- public:
+public:
     /// Looks at the desktop's colours before they are replaced: create it right after the
     /// application.
     explicit ThemeController(QObject* parent = nullptr);
@@ -25,10 +25,10 @@ class ThemeController : public QObject {
     bool isDark() const;
     void apply(Theme theme);
 
- Q_SIGNALS:
+Q_SIGNALS:
     void changed();
 
- private:
+private:
     Theme m_theme = Theme::System;
     bool m_isSystemDark = false;
 };

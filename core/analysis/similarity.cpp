@@ -142,7 +142,7 @@ void similaritiesFromDistances(std::vector<float>& values) {
 
 /// The measures over the tokens of one target; each fills the map's values.
 class Comparison {
- public:
+public:
     Comparison(const Representation& source, std::size_t reference, const Representation& target)
         : m_source(source),
           m_target(target),
@@ -177,7 +177,7 @@ class Comparison {
         return std::move(m_values);
     }
 
- private:
+private:
     using Kernel = void (*)(const float*, const float*, std::size_t, std::size_t, float*);
 
     std::size_t channels() const { return m_reference.size(); }

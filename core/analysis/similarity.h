@@ -1,42 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "representation/representation.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "representation/representation.h"
-
 namespace engine {
 
 /// The seven measures of reference/similarity.md, section 2.
-enum class SimilarityMeasure { Cosine, CosineCentered, DotProduct, Manhattan, Euclidean, Chebyshev, RelativeL2Norm };
+enum class SimilarityMeasure {
+    Cosine,
+    CosineCentered,
+    DotProduct,
+    Manhattan,
+    Euclidean,
+    Chebyshev,
+    RelativeL2Norm
+};
 
-/// The measure's id as files and the command line write it: "cosine", "cosine_centered", "dot-product", "manhattan",
-/// "euclidean", "chebyshev", "rel-l2-norm".
+/// The measure's id as files and the command line write it: "cosine", "cosine_centered",
+/// "dot-product", "manhattan", "euclidean", "chebyshev", "rel-l2-norm".
 std::string_view idOf(SimilarityMeasure measure);
 std::optional<SimilarityMeasure> measureNamed(std::string_view id);
 const std::vector<SimilarityMeasure>& allMeasures();
-/// Whether values below zero can occur (the map then wants a diverging colour map, symmetric about 0).
+/// Whether values below zero can occur (the map then wants a diverging colour map, symmetric about
+/// 0).
 bool isSigned(SimilarityMeasure measure);
 
-/// Similarity of one reference token to every token of a layer, [height, width], row-major. A plain value.
+/// Similarity of one reference token to every token of a layer, [height, width], row-major. A plain
+/// value.
 struct SimilarityMap {
     TokenGrid grid;
     std::vector<float> values;
     float at(TokenIndex t) const { return values[grid.indexOf(t)]; }
 };
 
-/// Compares token \a reference of \a source with all tokens of \a target (the same object, or another picture's
-/// representation of the same layer; channels must agree).
+/// Compares token \a reference of \a source with all tokens of \a target (the same object, or
+/// another picture's representation of the same layer; channels must agree).
 ///
-/// float32 arithmetic; epsilon 1e-10 and the normalisations exactly as reference/similarity.md, section 2. Where a
-/// distance measure's maximum is 0 (all tokens equal), the similarity is 1 everywhere rather than NaN. A token that holds
-/// NaN or infinity is NaN in the map and sets no scale; if the reference does, the whole map is NaN. Every processor gives
-/// the same bytes. Preconditions: equal channels, \a reference within the source's grid.
-/// Reads 4 * H * W * C bytes once; takes well under a frame for one layer.
-SimilarityMap similarityMap(const Representation& source, TokenIndex reference, const Representation& target,
-                            SimilarityMeasure measure);
+/// float32 arithmetic; epsilon 1e-10 and the normalisations exactly as reference/similarity.md,
+/// section 2. Where a distance measure's maximum is 0 (all tokens equal), the similarity is 1
+/// everywhere rather than NaN. A token that holds NaN or infinity is NaN in the map and sets no
+/// scale; if the reference does, the whole map is NaN. Every processor gives the same bytes.
+/// Preconditions: equal channels, \a reference within the source's grid. Reads 4 * H * W * C bytes
+/// once; takes well under a frame for one layer.
+SimilarityMap similarityMap(const Representation& source, TokenIndex reference,
+                            const Representation& target, SimilarityMeasure measure);
 
 }  // namespace engine

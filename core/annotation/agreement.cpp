@@ -78,7 +78,7 @@ bool isWithin(TokenIndex a, TokenIndex b, int distance) {
 
 /// The largest number of pairs, each label in one at most, no further apart than one patch.
 class NearMatching {
- public:
+public:
     NearMatching(const std::vector<PatchLabel>& first, const std::vector<PatchLabel>& second,
                  int distance)
         : m_first(first), m_second(second), m_distance(distance), m_partner(second.size(), -1) {}
@@ -92,7 +92,7 @@ class NearMatching {
         return pairs;
     }
 
- private:
+private:
     bool place(std::size_t i) {
         for (std::size_t j = 0; j < m_second.size(); ++j) {
             if (m_isTried[j] || !isWithin(m_first[i].token, m_second[j].token, m_distance))

@@ -72,7 +72,7 @@ bool byProposal(const PatchLabel& label) {
 
 /// Undo and redo are the same exchange. Already on disk when it is pushed, undone or redone.
 class AnnotationDocument::ExchangeCommand : public QUndoCommand {
- public:
+public:
     ExchangeCommand(AnnotationDocument& document, LabelEdit edit)
         : QUndoCommand(QString::fromStdString(edit.text)),
           m_document(document),
@@ -81,7 +81,7 @@ class AnnotationDocument::ExchangeCommand : public QUndoCommand {
     void undo() override { m_document.exchange(m_edit); }
     const LabelEdit& edit() const { return m_edit; }
 
- private:
+private:
     AnnotationDocument& m_document;
     LabelEdit m_edit;
 };

@@ -46,7 +46,7 @@ struct SaveState {
 /// through saves and restarts. Views learn of changes from the signals alone. Main thread.
 class AnnotationDocument : public QObject {
     Q_OBJECT
- public:
+public:
     /// Starts a new project file. Fails where a file of that name exists, or as LabelStore does.
     static engine::Result<std::unique_ptr<AnnotationDocument>> create(
         const std::filesystem::path& file, LabelProject project, LabelEnvironment environment);
@@ -109,13 +109,13 @@ class AnnotationDocument : public QObject {
     /// save(), and releases the lock. Close the window only when this succeeded.
     engine::Status close();
 
- Q_SIGNALS:
+Q_SIGNALS:
     void imageChanged(int index);
     void settingsChanged();
     void saveStateChanged();
     void undoStateChanged();
 
- private:
+private:
     class ExchangeCommand;
     AnnotationDocument(LabelHistory history, LabelEnvironment environment);
     engine::Status edit(LabelEdit edit);

@@ -16,12 +16,12 @@ namespace core {
 
 /// The first thing that is wrong with a file, shared by all readers of its parts.
 class JsonProblem {
- public:
+public:
     explicit JsonProblem(std::string fileName) : m_fileName(std::move(fileName)) {}
     void report(const std::string& where, const std::string& expected, const std::string& found);
     const engine::Status& status() const { return m_status; }
 
- private:
+private:
     std::string m_fileName;
     engine::Status m_status;
 };
@@ -32,7 +32,7 @@ class JsonProblem {
 /// After a failure values are defaults within range, so a reader is a straight list of fields; ask
 /// JsonProblem once at the end. \a where names the object: "images[7].labels[2]".
 class JsonFields {
- public:
+public:
     JsonFields(const nlohmann::json& json, std::string where, JsonProblem& problem);
 
     bool has(const char* key) const;  ///< there, and not null
@@ -51,7 +51,7 @@ class JsonFields {
     std::string at(const char* key, std::size_t index) const;
     JsonProblem& problem() { return m_problem; }
 
- private:
+private:
     const nlohmann::json* find(const char* key);
 
     const nlohmann::json& m_json;

@@ -81,7 +81,7 @@ std::set<std::string> stemsOf(const FolderContent& content) {
 }
 
 class FolderReader {
- public:
+public:
     FolderReader(const fs::path& folder, const ImportOptions& options)
         : m_folder(folder), m_options(options), m_collector(folder.string(), options) {}
 
@@ -111,7 +111,7 @@ class FolderReader {
         return m_collector.finish(sha256Of(m_digests));
     }
 
- private:
+private:
     /// One pixel of a norm picture is one token, so its size is the grid, unless one was given.
     engine::Status lookAt(const fs::path& path) {
         const auto bytes = engine::readFile(path, kMaxLabelFileBytes);

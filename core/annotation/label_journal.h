@@ -42,7 +42,7 @@ engine::Result<JournalContent> readJournal(const std::filesystem::path& path);
 
 /// Appends lines to one journal file. A line that append() accepted is on disk.
 class JournalWriter {
- public:
+public:
     /// Creates \a path, which must not exist, and syncs its folder. Fails with Io, OutOfDisk.
     static engine::Result<std::unique_ptr<JournalWriter>> create(const std::filesystem::path& path);
     /// Continues \a path after \a wholeBytes; what follows them is cut off.
@@ -58,7 +58,7 @@ class JournalWriter {
     /// False once it is unknown what reached the disk: nothing more may be appended here.
     bool isUsable() const { return m_isUsable; }
 
- private:
+private:
     JournalWriter(std::filesystem::path path, int fd, std::size_t length);
     engine::Status fail(int number);
 

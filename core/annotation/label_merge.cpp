@@ -24,7 +24,7 @@ void uniteLists(std::vector<T>& mine, const std::vector<T>& theirs) {
 
 /// Merges what two projects say of one picture.
 class ImageMerge {
- public:
+public:
     ImageMerge(const QueueImage& first, const QueueImage& second, MergeResult& result)
         : m_first(first), m_second(second), m_result(result) {}
 
@@ -45,7 +45,7 @@ class ImageMerge {
         return std::move(m_merged);
     }
 
- private:
+private:
     void conflict(Kind kind, std::optional<TokenIndex> token = {}) {
         m_result.conflicts.push_back({kind, m_first.number, token});
     }

@@ -44,7 +44,7 @@ engine::Result<HistoryFiles> listHistory(const fs::path& folder) {
 
 /// One attempt to find out what a project is; its steps are its member functions, in order.
 class Recovery {
- public:
+public:
     explicit Recovery(fs::path file) : m_file(std::move(file)) {}
 
     engine::Result<RecoveredProject> run() {
@@ -61,7 +61,7 @@ class Recovery {
         return std::move(m_found);
     }
 
- private:
+private:
     engine::Status readFile() {
         const auto bytes = engine::readFile(m_file, kMaxLabelFileBytes);
         if (!bytes) {

@@ -41,7 +41,7 @@ enum class CursorMove { Left, Right, Up, Down };
 /// late must not land on the next picture (reference/ux.md, R4 and F11).
 class LabelSession : public QObject {
     Q_OBJECT
- public:
+public:
     explicit LabelSession(std::unique_ptr<AnnotationDocument> document, QObject* parent = nullptr);
     ~LabelSession() override;
 
@@ -134,7 +134,7 @@ class LabelSession : public QObject {
     /// For tests: seconds since some moment.
     void setClock(std::function<double()> clock);
 
- Q_SIGNALS:
+Q_SIGNALS:
     void currentChanged(int index);  ///< another picture is on screen
     void imageChanged(int index);    ///< its labels, state or comments changed
     void countsChanged();
@@ -145,7 +145,7 @@ class LabelSession : public QObject {
     void saveStateChanged();
     void undoStateChanged();  ///< ask document().undoStack() for texts
 
- private:
+private:
     const QueueImage* shown(const std::string& imageId) const;
     engine::Status checkWritable(const std::string& imageId) const;
     engine::Status showingChange(const std::function<engine::Status()>& action);

@@ -73,7 +73,7 @@ std::string normImageName(std::int64_t number);
 
 /// Gathers labels from rows into a project; what all readers share.
 class LabelCollector {
- public:
+public:
     LabelCollector(std::string sourceName, const ImportOptions& options);
 
     /// Adds a picture with nothing said. Its number must be new.
@@ -86,7 +86,7 @@ class LabelCollector {
     /// Sorts the queue by number, fills it up to options.images and names the project by \a digest.
     engine::Result<LabelProject> finish(const std::string& digest);
 
- private:
+private:
     std::string m_name;
     const ImportOptions& m_options;
     LabelProject m_project;

@@ -35,7 +35,7 @@ struct OpenOptions {
 /// whole state and starts another journal file. When a write fails, the edit before it is still the
 /// last one; if it is unknown what reached the disk, the next append starts from a new snapshot.
 class LabelStore {
- public:
+public:
     static constexpr int kEditsPerSnapshot = 100;
     static constexpr std::size_t kSnapshotsKept = 10;
 
@@ -72,7 +72,7 @@ class LabelStore {
     std::int64_t lastEdit() const { return m_lastEdit; }
     const std::filesystem::path& file() const { return m_file; }
 
- private:
+private:
     LabelStore(std::filesystem::path file, ProjectLock lock);
     engine::Status takeUp(RecoveredProject& found, bool isRepaired);
     engine::Status takeOver(RecoveredProject& found, bool isRepaired);

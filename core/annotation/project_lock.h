@@ -28,7 +28,7 @@ struct LockInfo {
 /// `P.json.lock`: one writer per project. Held by a lock on the open file (F_OFD_SETLK), so that
 /// the kernel lets go of it however the process ends; the file's text is for people.
 class ProjectLock {
- public:
+public:
     /// Fails with Io: held (the message says by whom), or the folder cannot be written.
     static engine::Result<ProjectLock> acquire(const std::filesystem::path& projectFile,
                                                bool takesOver = false);
@@ -39,7 +39,7 @@ class ProjectLock {
     ProjectLock& operator=(ProjectLock&&) = delete;
     ~ProjectLock();  ///< removes the file
 
- private:
+private:
     ProjectLock(std::filesystem::path path, int fd);
     std::filesystem::path m_path;
     int m_fd = -1;

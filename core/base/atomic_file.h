@@ -18,7 +18,7 @@ namespace engine {
 /// points. Why not QSaveFile: it loses the old file on a full disk (reference/ux.md, F1). One
 /// thread at a time.
 class AtomicFile {
- public:
+public:
     /// Creates the temporary file in the target's folder. Fails with Io, OutOfDisk.
     static Result<AtomicFile> create(const std::filesystem::path& target);
 
@@ -34,7 +34,7 @@ class AtomicFile {
     /// Where the bytes lie until commit(), for libraries that write to a path themselves.
     const std::filesystem::path& temporaryPath() const { return m_temporary; }
 
- private:
+private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int fd);
 
     std::filesystem::path m_target;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <exception>
 #include <new>
 #include <string>
 #include <type_traits>
 #include <utility>
 
-#include "base/result.h"
-
 namespace engine {
 
-/// Thrown deep inside a computation, turned into an Error by guarded(). The only exception of our own.
+/// Thrown deep inside a computation, turned into an Error by guarded(). The only exception of our
+/// own.
 struct Interruption : std::exception {
     explicit Interruption(Error e) : error(std::move(e)) {}
     const char* what() const noexcept override { return error.message.c_str(); }
@@ -25,10 +26,12 @@ struct RunComplete : std::exception {
 
 /// Calls \a function, which returns Result<T> and may throw; what it throws becomes an Error.
 ///
-/// Used at the outermost function of core and the engine, so that slots, event handlers and destructors have nothing to
-/// catch. \a what begins the message of an unforeseen exception: "Reading vae/config.json failed: ...".
+/// Used at the outermost function of core and the engine, so that slots, event handlers and
+/// destructors have nothing to catch. \a what begins the message of an unforeseen exception:
+/// "Reading vae/config.json failed: ...".
 template <typename Function>
-auto guarded(const std::string& what, Function&& function) noexcept -> std::invoke_result_t<Function> {
+auto guarded(const std::string& what, Function&& function) noexcept
+    -> std::invoke_result_t<Function> {
     using R = std::invoke_result_t<Function>;
     try {
         return std::forward<Function>(function)();
@@ -49,7 +52,8 @@ auto guarded(const std::string& what, Function&& function) noexcept -> std::invo
     }
 }
 
-/// Calls \a function until it returns (true) or a tap ends it because nothing more is wanted (false).
+/// Calls \a function until it returns (true) or a tap ends it because nothing more is wanted
+/// (false).
 template <typename Function>
 bool runUntilComplete(Function&& function) {
     try {

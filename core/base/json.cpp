@@ -15,7 +15,7 @@ using nlohmann::json;
 
 /// Walks a text without storing it and stops at the first thing that is not allowed.
 class Checker : public nlohmann::json_sax<json> {
- public:
+public:
     explicit Checker(int maxDepth) : m_maxDepth(std::size_t(maxDepth)) {}
     const std::string& problem() const { return m_problem; }
 
@@ -38,7 +38,7 @@ class Checker : public nlohmann::json_sax<json> {
         return fail("is not valid JSON at byte " + std::to_string(position));
     }
 
- private:
+private:
     bool enter() {
         m_keys.emplace_back();
         return m_keys.size() <= m_maxDepth ||

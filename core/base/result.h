@@ -8,7 +8,8 @@
 
 namespace engine {
 
-/// What kind of thing went wrong in the world (not in us). The app maps each to an exit code or a dialog.
+/// What kind of thing went wrong in the world (not in us). The app maps each to an exit code or a
+/// dialog.
 enum class ErrorCode {
     Usage,        ///< the request itself makes no sense: unknown layer, option out of range
     BadFile,      ///< a file is missing, truncated, lies about itself, or is of another format
@@ -38,9 +39,18 @@ public:
     explicit operator bool() const { return ok(); }
 
     /// Precondition of the next four: ok().
-    T& value() & { assert(ok()); return *std::get_if<0>(&m_state); }
-    const T& value() const& { assert(ok()); return *std::get_if<0>(&m_state); }
-    T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&m_state)); }
+    T& value() & {
+        assert(ok());
+        return *std::get_if<0>(&m_state);
+    }
+    const T& value() const& {
+        assert(ok());
+        return *std::get_if<0>(&m_state);
+    }
+    T&& value() && {
+        assert(ok());
+        return std::move(*std::get_if<0>(&m_state));
+    }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     T& operator*() & { return value(); }
@@ -48,7 +58,10 @@ public:
     T&& operator*() && { return std::move(*this).value(); }
 
     /// Precondition: !ok().
-    const Error& error() const { assert(!ok()); return *std::get_if<1>(&m_state); }
+    const Error& error() const {
+        assert(!ok());
+        return *std::get_if<1>(&m_state);
+    }
 
 private:
     std::variant<T, Error> m_state;
@@ -63,7 +76,10 @@ public:
 
     bool ok() const { return m_ok; }
     explicit operator bool() const { return m_ok; }
-    const Error& error() const { assert(!m_ok); return m_error; }
+    const Error& error() const {
+        assert(!m_ok);
+        return m_error;
+    }
 
 private:
     Error m_error;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+#include "extraction/generation.h"
+#include "model/model_info.h"
+#include "tensor/nd_array.h"
+#include "tensor/rng.h"
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,13 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "base/result.h"
-#include "extraction/generation.h"
-#include "model/model_info.h"
-#include "tensor/nd_array.h"
-#include "tensor/rng.h"
-
-/// The engine's torch-free face. Implementations live in the shared library behind EngineLibrary; a test may provide its own.
+/// The engine's torch-free face. Implementations live in the shared library behind EngineLibrary; a
+/// test may provide its own.
 namespace engine {
 
 /// How the weights are rounded before computing in float32.
@@ -24,26 +25,30 @@ enum class WeightRounding { AsStored, Float16, Bfloat16 };
 
 struct LoadOptions {
     WeightRounding weightsAs = WeightRounding::AsStored;
-    std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations always come back on the CPU
-    int threads = 0;   ///< 0: as many as there are cores
+    std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations
+                                 ///< always come back on the CPU
+    int threads = 0;             ///< 0: as many as there are cores
 };
 
-/// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences. Called from the computing thread.
+/// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences. Called from the
+/// computing thread.
 using ActivationSink = std::function<void(const LayerPath& path, NdArray activation)>;
 
 /// What to observe in one run, and when to stop.
 struct Observation {
-    std::set<LayerPath> layers;     ///< observed once each; unknown ones fail the run with Usage before it starts
+    std::set<LayerPath>
+        layers;  ///< observed once each; unknown ones fail the run with Usage before it starts
     ActivationSink sink;
     bool stopAfterDeepest = false;  ///< end the run as soon as every layer was seen: no output then
     std::stop_token stop;           ///< looked at between modules; ends the run with Cancelled
-    std::function<void(double fraction)> progress;  ///< 0..1 over the network's modules; may be empty
+    std::function<void(double fraction)>
+        progress;  ///< 0..1 over the network's modules; may be empty
 };
 
 struct UnetInputs {
-    NdArray sample;               ///< [B, Cin, h, w] float32
-    NdArray timestep;             ///< [] or [B], integer or float; real-numbered timesteps are allowed
-    NdArray encoderHiddenStates;  ///< [B, 77, cross_attention_dim]
+    NdArray sample;    ///< [B, Cin, h, w] float32
+    NdArray timestep;  ///< [] or [B], integer or float; real-numbered timesteps are allowed
+    NdArray encoderHiddenStates;        ///< [B, 77, cross_attention_dim]
     std::optional<NdArray> textEmbeds;  ///< SDXL: [B, pooled width]
     std::optional<NdArray> timeIds;     ///< SDXL: [B, 6] original h, w, crop y, x, target h, w
 };
@@ -53,9 +58,10 @@ struct Posterior {
     NdArray moments, mean, logvar, std;
 };
 
-/// Arrays of one text encoder, golden's names: hiddenStates[k] [B, 77, width] with 0 the embeddings.
+/// Arrays of one text encoder, golden's names: hiddenStates[k] [B, 77, width] with 0 the
+/// embeddings.
 struct TextEncoding {
-    NdArray inputIds;             ///< [B, 77] int64
+    NdArray inputIds;  ///< [B, 77] int64
     std::vector<NdArray> hiddenStates;
     NdArray lastHiddenState, penultimateFinalLayerNorm, poolerOutput;
     std::optional<NdArray> textEmbeds;
@@ -66,32 +72,36 @@ enum class PixelRange { Standard, Paper };  ///< -1..1, or 0..1 as the anomaly s
 
 /// One picture at one timestep. Pixels are already fitted to the model's input size.
 struct ExtractionRequest {
-    PixelSize size;                     ///< multiples of the VAE's scale
-    std::vector<std::uint8_t> rgb;      ///< size.height * size.width * 3, row-major
+    PixelSize size;                 ///< multiples of the VAE's scale
+    std::vector<std::uint8_t> rgb;  ///< size.height * size.width * 3, row-major
     std::string prompt;
-    int timestep = 50;                  ///< 0..999
+    int timestep = 50;  ///< 0..999
     std::uint64_t seed = 42;
     Rng rng = Rng::TorchCpu;
     LatentMode latent = LatentMode::Mean;
     PixelRange pixelRange = PixelRange::Standard;
     std::optional<NdArray> sampleNoise;  ///< [1, L, h, w]; drawn from the seed when absent
     std::optional<NdArray> ddimNoise;    ///< [1, L, h, w]; drawn from the seed when absent
-    /// The paper's quirk: the noised latent is also scaled as the pipeline's Euler-type sampler scales its input.
+    /// The paper's quirk: the noised latent is also scaled as the pipeline's Euler-type sampler
+    /// scales its input.
     bool eulerInputScaling = false;
-    /// SDXL: pooled text and picture size are given to the U-Net as its pipeline gives them (original and target size that of
-    /// the picture, no crop). The study runs without.
+    /// SDXL: pooled text and picture size are given to the U-Net as its pipeline gives them
+    /// (original and target size that of the picture, no crop). The study runs without.
     bool textTimeConditioning = true;
 };
 
 /// Everything on the way from picture to U-Net; the activations went to the sink.
 struct Extraction {
-    NdArray posteriorMean, posteriorStd, sampleNoise, ddimNoise, latents, noisyLatents, unetInput, promptEmbeds;
+    NdArray posteriorMean, posteriorStd, sampleNoise, ddimNoise, latents, noisyLatents, unetInput,
+        promptEmbeds;
 };
 
-/// One loaded model: weights in memory, ready to compute. Use from one thread at a time; the window gives it a worker.
+/// One loaded model: weights in memory, ready to compute. Use from one thread at a time; the window
+/// gives it a worker.
 ///
-/// Components are read from disk on first use. Every function fails with BadFile (weights that do not fit the config: the
-/// list of missing, surplus and mis-shaped tensors; a file that was shortened while open), Usage, OutOfMemory or Cancelled.
+/// Components are read from disk on first use. Every function fails with BadFile (weights that do
+/// not fit the config: the list of missing, surplus and mis-shaped tensors; a file that was
+/// shortened while open), Usage, OutOfMemory or Cancelled.
 class Model {
 public:
     virtual ~Model() = default;
@@ -100,23 +110,30 @@ public:
     /// Observable U-Net modules in order of computation for a picture of \a size pixels.
     virtual Result<std::vector<LayerInfo>> unetLayers(PixelSize size) const = 0;
 
-    /// \return the output [B, Cout, h, w], or an empty array if the run stopped after the deepest layer.
+    /// \return the output [B, Cout, h, w], or an empty array if the run stopped after the deepest
+    /// layer.
     virtual Result<NdArray> runUnet(const UnetInputs& inputs, const Observation& observation) = 0;
     /// \param image [B, 3, H, W] float32 in the VAE's range (-1..1 by convention).
     virtual Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) = 0;
     /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
     virtual Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) = 0;
-    virtual Result<TextEncoding> encodeText(const std::vector<std::string>& prompts, const Observation& observation) = 0;
+    virtual Result<TextEncoding> encodeText(const std::vector<std::string>& prompts,
+                                            const Observation& observation) = 0;
     /// As encodeText with ready ids [B, 77] int64.
-    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds, const Observation& observation) = 0;
+    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds,
+                                           const Observation& observation) = 0;
 
     /// Picture -> VAE -> latent -> add_noise(timestep) -> scale_model_input -> U-Net with taps.
-    /// The latest picture's posterior and prompt's embedding are cached, so another timestep costs one U-Net pass.
-    /// Source: reference/anomalies.md, section 4, with the standard protocol's pixel range and latent mean by default.
-    virtual Result<Extraction> extract(const ExtractionRequest& request, const Observation& observation) = 0;
+    /// The latest picture's posterior and prompt's embedding are cached, so another timestep costs
+    /// one U-Net pass. Source: reference/anomalies.md, section 4, with the standard protocol's
+    /// pixel range and latent mean by default.
+    virtual Result<Extraction> extract(const ExtractionRequest& request,
+                                       const Observation& observation) = 0;
 
-    /// Text -> noise -> sampler and U-Net, step by step -> VAE -> picture. Source: reference/models.md, section 5.
-    virtual Result<Generation> generate(const GenerateRequest& request, const GenerationObserver& observer);
+    /// Text -> noise -> sampler and U-Net, step by step -> VAE -> picture. Source:
+    /// reference/models.md, section 5.
+    virtual Result<Generation> generate(const GenerateRequest& request,
+                                        const GenerationObserver& observer);
 };
 
 inline Result<Generation> Model::generate(const GenerateRequest&, const GenerationObserver&) {
@@ -125,22 +142,25 @@ inline Result<Generation> Model::generate(const GenerateRequest&, const Generati
 
 /// What the machine reaches: measured, not read off a data sheet.
 struct MachineRates {
-    double matmulFloat32 = 0, matmulBfloat16 = 0;  ///< GFLOP/s of a 2048^3 product, 0 where unavailable
-    double convFloat32 = 0, convBfloat16 = 0;      ///< GFLOP/s of a 3x3 convolution, 320 -> 320 channels at 64 x 64
-    double memoryBandwidth = 0;                    ///< GB/s, read + written of a large copy
+    double matmulFloat32 = 0,
+           matmulBfloat16 = 0;  ///< GFLOP/s of a 2048^3 product, 0 where unavailable
+    double convFloat32 = 0,
+           convBfloat16 = 0;     ///< GFLOP/s of a 3x3 convolution, 320 -> 320 channels at 64 x 64
+    double memoryBandwidth = 0;  ///< GB/s, read + written of a large copy
     int threads = 0;
 };
 
 struct UnetBenchRequest {
-    std::string geometry = "sd15";                 ///< "sd15", "sd21", "sdxl"
-    int side = 512;                                ///< pixels
-    std::vector<std::string> layers = {"inner"};   ///< as selectLayers; their norms are part of the time
-    bool hasBaseline = false;                      ///< also time plain eager calls
+    std::string geometry = "sd15";  ///< "sd15", "sd21", "sdxl"
+    int side = 512;                 ///< pixels
+    std::vector<std::string> layers = {
+        "inner"};              ///< as selectLayers; their norms are part of the time
+    bool hasBaseline = false;  ///< also time plain eager calls
     int repeats = 3;
 };
 
-/// One U-Net pass with random weights in float32, beside what the machine allows: limitSeconds is the time that the same
-/// multiplications take at the measured convolution and matrix rates.
+/// One U-Net pass with random weights in float32, beside what the machine allows: limitSeconds is
+/// the time that the same multiplications take at the measured convolution and matrix rates.
 struct UnetBench {
     double medianSeconds = 0, baselineSeconds = 0, limitSeconds = 0;
     double convGflop = 0, linearGflop = 0, attentionGflop = 0;
@@ -150,9 +170,11 @@ struct UnetBench {
 };
 
 struct EngineVersions {
-    std::string torch;          ///< "1.13.1"
-    std::string blas;           ///< file that provides sgemm_, with its folder: "openblas-openmp/libblas.so.3"
-    bool blasIsFast = false;    ///< whether that is an optimised BLAS; the reference BLAS is 35 times slower
+    std::string torch;  ///< "1.13.1"
+    std::string
+        blas;  ///< file that provides sgemm_, with its folder: "openblas-openmp/libblas.so.3"
+    bool blasIsFast =
+        false;  ///< whether that is an optimised BLAS; the reference BLAS is 35 times slower
     std::vector<std::string> devices;  ///< "cpu", "cuda:0 NVIDIA ..."
 };
 
@@ -162,7 +184,8 @@ public:
     virtual ~Engine() = default;
     virtual EngineVersions versions() const = 0;
     /// Reads configs and checks headers; weights follow on first use. Fails as ModelFolder::open.
-    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder, const LoadOptions& options) = 0;
+    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder,
+                                                const LoadOptions& options) = 0;
     virtual Result<MachineRates> measureMachine(std::stop_token stop) = 0;
     /// Fails with Usage for an unknown geometry or layer, OutOfMemory, Cancelled.
     virtual Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token stop) = 0;

@@ -9,8 +9,9 @@
 namespace engine {
 namespace {
 
-/// OpenBLAS 0.3.21 does not know the model numbers of newer processors, nor those that a virtual machine hides, and falls
-/// back to kernels for SSE3, six times slower. It asks this variable once, when it is loaded; what the user set wins.
+/// OpenBLAS 0.3.21 does not know the model numbers of newer processors, nor those that a virtual
+/// machine hides, and falls back to kernels for SSE3, six times slower. It asks this variable once,
+/// when it is loaded; what the user set wins.
 void nameBlasKernels() {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&

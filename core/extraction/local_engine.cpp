@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shared library's entry point.
-#include <dlfcn.h>
-
-#include <thread>
+#include "base/guarded.h"
+#include "extraction/local_model.h"
+#include "extraction/machine_rates.h"
+#include "extraction/unet_bench.h"
+#include "model/model_folder.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
@@ -10,17 +12,15 @@
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/csrc/api/include/torch/version.h>
 
-#include "base/guarded.h"
-#include "extraction/local_model.h"
-#include "extraction/machine_rates.h"
-#include "extraction/unet_bench.h"
-#include "model/model_folder.h"
+#include <dlfcn.h>
+#include <thread>
 
 namespace engine {
 namespace {
 
-/// The file that provides the matrix product, by asking the loader: libtorch itself does not know. With its folder, since
-/// Debian calls every BLAS libblas.so.3 and keeps OpenBLAS's in "openblas-openmp".
+/// The file that provides the matrix product, by asking the loader: libtorch itself does not know.
+/// With its folder, since Debian calls every BLAS libblas.so.3 and keeps OpenBLAS's in
+/// "openblas-openmp".
 std::string blasFile() {
     void* symbol = ::dlsym(RTLD_DEFAULT, "sgemm_");
     Dl_info info{};
@@ -53,14 +53,17 @@ public:
         return v;
     }
 
-    Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder, const LoadOptions& options) override {
+    Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder,
+                                        const LoadOptions& options) override {
         return guarded("Opening " + folder.string(), [&]() -> Result<std::unique_ptr<Model>> {
             const auto found = ModelFolder::open(folder);
             if (!found) return found.error();
             if (options.threads > 0) at::set_num_threads(options.threads);
-            if (options.device != "cpu" && (options.device != "cuda" || versions().devices.size() < 2))
-                return Error{ErrorCode::Usage, "The device " + options.device + " is not there; this build offers " +
-                                                   (versions().devices.size() < 2 ? "cpu." : "cpu and cuda.")};
+            if (options.device != "cpu" &&
+                (options.device != "cuda" || versions().devices.size() < 2))
+                return Error{ErrorCode::Usage,
+                             "The device " + options.device + " is not there; this build offers " +
+                                 (versions().devices.size() < 2 ? "cpu." : "cpu and cuda.")};
             // TF32 would cost three digits of every activation.
             at::globalContext().setAllowTF32CuDNN(false);
             at::globalContext().setAllowTF32CuBLAS(false);

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extraction/machine_rates.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstring>
-#include <functional>
+#include "base/guarded.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
-#include "base/guarded.h"
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <functional>
 
 namespace engine {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 /// The shortest of the repetitions that fit into 0.4 s, at least three, after one to warm up.
 double bestSeconds(const std::function<void()>& work, const std::stop_token& stop) {
@@ -25,7 +27,8 @@ double bestSeconds(const std::function<void()>& work, const std::stop_token& sto
     double best = 1e30;
     const auto begin = Clock::now();
     for (int i = 0; i < 3 || secondsSince(begin) < 0.4; ++i) {
-        if (stop.stop_requested()) throw Interruption({ErrorCode::Cancelled, "The measurement was stopped."});
+        if (stop.stop_requested())
+            throw Interruption({ErrorCode::Cancelled, "The measurement was stopped."});
         const auto start = Clock::now();
         work();
         best = std::min(best, secondsSince(start));
@@ -42,7 +45,8 @@ double matmulRate(at::ScalarType type, const std::stop_token& stop) {
 
 double convRate(at::ScalarType type, const std::stop_token& stop) {
     constexpr std::int64_t channels = 320, side = 64;
-    const auto x = at::randn({1, channels, side, side}).to(type), w = at::randn({channels, channels, 3, 3}).to(type);
+    const auto x = at::randn({1, channels, side, side}).to(type),
+               w = at::randn({channels, channels, 3, 3}).to(type);
     const double flop = 2.0 * double(channels * channels * side * side) * 9;
     return 1e-9 * flop / bestSeconds([&] { at::conv2d(x, w, {}, 1, 1); }, stop);
 }

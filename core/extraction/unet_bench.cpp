@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extraction/unet_bench.h"
 
-#include <algorithm>
-#include <chrono>
-#include <functional>
-
-#include <ATen/ATen.h>
-#include <c10/core/InferenceMode.h>
-#include <sys/resource.h>
-
 #include "base/guarded.h"
 #include "extraction/machine_rates.h"
 #include "model/geometries.h"
@@ -16,6 +8,14 @@
 #include "model/unet.h"
 #include "representation/representation.h"
 #include "tensor/tensor_bridge.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <sys/resource.h>
 
 namespace engine {
 namespace {
@@ -47,15 +47,18 @@ double deviation(const at::Tensor& actual, const at::Tensor& expected) {
 /// What one timed run does: the network, and the norms of the layers that were asked for.
 class Subject {
 public:
-    Subject(const Unet& unet, const UnetBenchRequest& request, const std::vector<LayerInfo>& layers, std::stop_token stop)
+    Subject(const Unet& unet, const UnetBenchRequest& request, const std::vector<LayerInfo>& layers,
+            std::stop_token stop)
         : m_unet(unet) {
         const auto& config = unet.config();
         const auto side = request.side / 8;
         at::manual_seed(0);
         m_sample = at::randn({1, config.inChannels, side, side});
-        m_conditioning = {at::full({1}, 50.0f), at::randn({1, 77, config.crossAttentionDim}), {}, {}};
+        m_conditioning = {
+            at::full({1}, 50.0f), at::randn({1, 77, config.crossAttentionDim}), {}, {}};
         if (config.hasTextTimeEmbedding) {
-            m_conditioning.textEmbeds = at::randn({1, config.projectionInputDim - 6 * config.additionTimeEmbedDim});
+            m_conditioning.textEmbeds =
+                at::randn({1, config.projectionInputDim - 6 * config.additionTimeEmbedDim});
             m_conditioning.timeIds = at::full({1, 6}, float(request.side));
         }
         for (const auto& layer : layers) m_observation.layers.insert(layer.path);
@@ -85,7 +88,8 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     const c10::InferenceMode inference;
     const auto config = publishedGeometry(request.geometry);
     if (!config)
-        return Error{ErrorCode::Usage, "There is no geometry " + request.geometry + "; known are sd15, sd21 and sdxl."};
+        return Error{ErrorCode::Usage, "There is no geometry " + request.geometry +
+                                           "; known are sd15, sd21 and sdxl."};
     const TokenGrid latent{request.side / 8, request.side / 8};
     const auto layers = selectLayers(request.layers, unetLayers(*config, latent));
     if (!layers) return layers.error();

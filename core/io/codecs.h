@@ -22,7 +22,7 @@ struct PixelBlock {
 /// The picture codecs, behind a library of their own. Immutable; any thread may use them. May throw
 /// what OpenCV throws.
 class Codecs {
- public:
+public:
     virtual ~Codecs() = default;
     /// As RGB, without alpha, EXIF orientation not applied; nothing if the file is broken.
     virtual std::optional<Picture> decode(const std::string& bytes) const = 0;

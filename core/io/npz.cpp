@@ -56,7 +56,7 @@ bool isSafeName(std::string_view name) {
 
 /// Reads one archive, member by member, within the limits.
 class NpzReader {
- public:
+public:
     NpzReader(const fs::path& path, NpzLimits limits) : m_path(path.string()), m_limits(limits) {}
 
     Result<NamedArrays> read() {
@@ -71,7 +71,7 @@ class NpzReader {
         return arrays;
     }
 
- private:
+private:
     Error bad(const std::string& why) const {
         return {ErrorCode::BadFile, m_path + " " + why + "."};
     }

@@ -11,7 +11,7 @@ namespace {
 
 /// OpenCV's channel order, BGR, stays within these functions.
 class OpenCvCodecs final : public Codecs {
- public:
+public:
     std::optional<Picture> decode(const std::string& bytes) const override {
         const cv::Mat file(1, int(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data()));
         // IMREAD_COLOR drops alpha and takes the upper byte of 16-bit values.

@@ -14,7 +14,7 @@ using engine::PixelSize;
 
 /// Numbers at any offset of a file; 0 behind its end.
 class Bytes {
- public:
+public:
     explicit Bytes(std::string_view bytes, bool bigEndian = false)
         : m_bytes(bytes), m_bigEndian(bigEndian) {}
 
@@ -27,7 +27,7 @@ class Bytes {
     std::uint32_t u24(std::size_t offset) const { return number(offset, 3); }
     std::uint32_t u32(std::size_t offset) const { return number(offset, 4); }
 
- private:
+private:
     std::uint32_t number(std::size_t offset, std::size_t count) const {
         if (offset > m_bytes.size() || count > m_bytes.size() - offset) return 0;
         std::uint32_t value = 0;

@@ -15,8 +15,9 @@ namespace core {
 struct PictureHeader {
     const char* format = "";  ///< "PNG", "JPEG", "WebP", "BMP" or "TIFF"
     engine::PixelSize size;   ///< 0 x 0 where the file is too short to say
-    /// What keeps the file from being read rightly, or empty: it ends before its end mark (decoders fill the rest with
-    /// grey), or it is a TIFF with alpha (libtiff multiplies the colours with it).
+    /// What keeps the file from being read rightly, or empty: it ends before its end mark (decoders
+    /// fill the rest with grey), or it is a TIFF with alpha (libtiff multiplies the colours with
+    /// it).
     std::string problem;
 };
 

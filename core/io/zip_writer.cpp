@@ -22,7 +22,7 @@ constexpr std::uint32_t kRegularFile0644 = 0100644u << 16;
 
 /// Appends little-endian numbers.
 class Record {
- public:
+public:
     Record& u16(std::uint64_t v) { return put(v, 2); }
     Record& u32(std::uint64_t v) { return put(v, 4); }
     Record& u64(std::uint64_t v) { return put(v, 8); }
@@ -32,7 +32,7 @@ class Record {
     }
     std::string take() { return std::move(m_bytes); }
 
- private:
+private:
     Record& put(std::uint64_t value, int bytes) {
         for (int i = 0; i < bytes; ++i) m_bytes += char((value >> (8 * i)) & 0xff);
         return *this;

@@ -21,7 +21,7 @@ namespace core {
 /// wants the archive in memory once more, and what it writes differs between its versions. Format:
 /// PKWARE APPNOTE 6.3, sections 4.3 and 4.5.
 class ZipWriter {
- public:
+public:
     /// Fails with Io or OutOfDisk.
     static engine::Result<ZipWriter> create(const std::filesystem::path& path);
 
@@ -32,7 +32,7 @@ class ZipWriter {
     /// Writes the directory and puts the archive in its place. Call once.
     engine::Status commit();
 
- private:
+private:
     struct Member {
         std::string name;
         std::uint32_t crc = 0;

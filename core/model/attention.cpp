@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/attention.h"
 
+#include <ATen/ATen.h>
+
 #include <cmath>
 #include <limits>
 
-#include <ATen/ATen.h>
-
 namespace engine {
 
-at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads) {
+at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                           int heads) {
     const auto b = q.size(0), t = q.size(1), d = q.size(2) / heads;
     const auto split = [&](const at::Tensor& x) {  // [B, T, heads * d] -> [B * heads, T, d]
         return x.view({b, t, heads, d}).transpose(1, 2).reshape({b * heads, t, d});
     };
-    auto scores = at::bmm(split(q) * (1.0 / std::sqrt(double(d))), split(k).transpose(1, 2));  // [B * heads, T, T]
-    scores.masked_fill_(at::ones({t, t}, q.options().dtype(at::kBool)).triu(1), -std::numeric_limits<float>::infinity());
+    auto scores = at::bmm(split(q) * (1.0 / std::sqrt(double(d))),
+                          split(k).transpose(1, 2));  // [B * heads, T, T]
+    scores.masked_fill_(at::ones({t, t}, q.options().dtype(at::kBool)).triu(1),
+                        -std::numeric_limits<float>::infinity());
     const auto out = at::bmm(at::softmax(scores, -1), split(v));  // [B * heads, T, d]
     return out.view({b, heads, t, d}).transpose(1, 2).reshape({b, t, heads * d});
 }
@@ -31,7 +34,8 @@ Attention::Attention(const ModuleScope& scope, int channels, int contextChannels
       m_out(scope.tap("to_out.0")),
       m_output(scope.tap()) {}
 
-at::Tensor Attention::forward(const at::Tensor& x, const at::Tensor& context, ActivationTap& tap) const {
+at::Tensor Attention::forward(const at::Tensor& x, const at::Tensor& context,
+                              ActivationTap& tap) const {
     const auto q = to_q(x);  // [B, T, C]
     tap.observe(m_q, q);
     const auto k = to_k(context);  // [B, Tk, C]
@@ -60,7 +64,8 @@ at::Tensor FeedForward::forward(const at::Tensor& x, ActivationTap& tap) const {
     return y;
 }
 
-TransformerBlock::TransformerBlock(const ModuleScope& scope, int channels, int textChannels, int heads)
+TransformerBlock::TransformerBlock(const ModuleScope& scope, int channels, int textChannels,
+                                   int heads)
     : norm1(scope / "norm1", channels),
       norm1Tap(scope.tap("norm1")),
       attn1(scope / "attn1", channels, channels, heads),
@@ -72,7 +77,8 @@ TransformerBlock::TransformerBlock(const ModuleScope& scope, int channels, int t
       ff(scope / "ff", channels),
       output(scope.tap()) {}
 
-at::Tensor TransformerBlock::forward(at::Tensor x, const at::Tensor& text, ActivationTap& tap) const {
+at::Tensor TransformerBlock::forward(at::Tensor x, const at::Tensor& text,
+                                     ActivationTap& tap) const {
     auto h = norm1(x);
     tap.observe(norm1Tap, h);
     x = x + attn1.forward(h, h, tap);  // [B, T, C]
@@ -86,8 +92,8 @@ at::Tensor TransformerBlock::forward(at::Tensor x, const at::Tensor& text, Activ
     return x;
 }
 
-Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads, int layers,
-                             int groups, bool isLinearProjection)
+Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads,
+                             int layers, int groups, bool isLinearProjection)
     : norm(scope / "norm", channels, groups, /*eps=*/1e-6),
       normTap(scope.tap("norm")),
       proj_in(scope / "proj_in", channels, channels),
@@ -96,12 +102,14 @@ Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textCha
       isLinear(isLinearProjection) {
     transformer_blocks.reserve(std::size_t(layers));
     for (int k = 0; k < layers; ++k)
-        transformer_blocks.emplace_back(scope.at("transformer_blocks", k), channels, textChannels, heads);
+        transformer_blocks.emplace_back(scope.at("transformer_blocks", k), channels, textChannels,
+                                        heads);
     projOutTap = scope.tap("proj_out");
     output = scope.tap();
 }
 
-at::Tensor Transformer2D::forward(const at::Tensor& x, const at::Tensor& text, ActivationTap& tap) const {
+at::Tensor Transformer2D::forward(const at::Tensor& x, const at::Tensor& text,
+                                  ActivationTap& tap) const {
     const auto height = x.size(2), width = x.size(3);
     // Tokens of a 1x1 convolution are shown as the map that they are.
     const auto observed = [&](TapId id, const at::Tensor& tokens) {

@@ -2,15 +2,16 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <vector>
-
 #include "model/layers.h"
+
+#include <vector>
 
 namespace engine {
 
 /// Attention in which query i sees keys 0..i, for short texts: all scores at once.
 /// \param q, k, v [B, T, heads * d]. \return [B, T, heads * d], contiguous.
-at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads);
+at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                           int heads);
 
 /// Self- or cross-attention of the U-Net; queries, keys and values without bias.
 struct Attention {
@@ -18,14 +19,16 @@ struct Attention {
     int heads = 1;
 
     Attention(const ModuleScope& scope, int channels, int contextChannels, int headCount);
-    /// \param x [B, T, C]. \param context [B, Tk, Ck]: x itself for self-attention. \return [B, T, C].
+    /// \param x [B, T, C]. \param context [B, Tk, Ck]: x itself for self-attention. \return [B, T,
+    /// C].
     at::Tensor forward(const at::Tensor& x, const at::Tensor& context, ActivationTap& tap) const;
 
 private:
     TapId m_q, m_k, m_v, m_out, m_output;
 };
 
-/// C -> 8C, split into (value, gate), value * GELU(gate), 4C -> C. "ff.net.0.proj" and "ff.net.2" in files.
+/// C -> 8C, split into (value, gate), value * GELU(gate), 4C -> C. "ff.net.0.proj" and "ff.net.2"
+/// in files.
 struct FeedForward {
     Linear proj, out;
 
@@ -66,8 +69,8 @@ struct Transformer2D {
     TapId output;
     bool isLinear;  ///< decides only the shape in which proj_in and proj_out are observed
 
-    Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads, int layers, int groups,
-                  bool isLinearProjection);
+    Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads, int layers,
+                  int groups, bool isLinearProjection);
     /// \param x [B, C, H, W]. \param text [B, Tk, Ck]. \return [B, C, H, W].
     at::Tensor forward(const at::Tensor& x, const at::Tensor& text, ActivationTap& tap) const;
 };

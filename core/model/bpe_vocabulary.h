@@ -20,7 +20,7 @@ namespace engine {
 /// two pieces. Because the vocabulary must hold all of these, every word can be encoded and none
 /// needs the unknown token.
 class BpeVocabulary {
- public:
+public:
     /// Reads vocab.json (piece -> id, ids 0 to n-1 once each) and merges.txt (a version line, then
     /// two pieces a line, most frequent first; as transformers, at most 48894). Fails with BadFile
     /// naming file and line or key.
@@ -35,7 +35,7 @@ class BpeVocabulary {
     /// Appends the ids of the pieces that make up \a word, any bytes, not empty.
     void encodeWord(std::string_view word, std::vector<std::int32_t>& ids) const;
 
- private:
+private:
     struct Merge {
         std::int32_t rank = 0;
         std::int32_t result = 0;

@@ -17,7 +17,7 @@ namespace engine {
 /// failure the values are defaults within range. Every message names file, key, expected and found.
 /// One thread at a time.
 class ConfigReader {
- public:
+public:
     struct Range {
         double low, high;
     };
@@ -49,7 +49,7 @@ class ConfigReader {
     bool ok() const { return m_status.ok(); }
     const Status& status() const { return m_status; }
 
- private:
+private:
     const nlohmann::json* find(const char* key) const;
     std::string found(const char* key) const;
     void refuse(ErrorCode code, const char* key, const std::string& expected);

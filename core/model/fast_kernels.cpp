@@ -6,9 +6,12 @@
 #include <bit>
 #include <cstdint>
 
-// One body, several instruction sets; not under a sanitizer, which is not set up yet when the loader chooses.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define DENOSCOPE_WIDEST __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+// One body, several instruction sets; not under a sanitizer, which is not set up yet when the
+// loader chooses.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define DENOSCOPE_WIDEST \
+    __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define DENOSCOPE_WIDEST
 #endif
@@ -16,7 +19,8 @@
 namespace engine::kernels {
 namespace {
 
-/// exp(x) = 2^n exp(r), |r| <= ln(2) / 2, by a polynomial of degree 6 (Cephes' coefficients); 0 below -87.
+/// exp(x) = 2^n exp(r), |r| <= ln(2) / 2, by a polynomial of degree 6 (Cephes' coefficients); 0
+/// below -87.
 inline __attribute__((always_inline)) float exponential(float x) {
     const float clamped = std::min(std::max(x, -87.0f), 88.0f);
     const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer
@@ -54,8 +58,8 @@ inline __attribute__((always_inline)) float errorFunction(float value) {
 
 }  // namespace
 
-DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std::size_t channels, const float* shift,
-                                        double* sums, double* squares) {
+DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std::size_t channels,
+                                        const float* shift, double* sums, double* squares) {
     constexpr std::size_t kBlock = 256, kRows = 32;  // float32 sums of 32 rows, then double
     std::array<float, kBlock> sum, square;
     for (std::size_t first = 0; first < channels; first += kBlock) {
@@ -79,8 +83,9 @@ DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std:
     }
 }
 
-DENOSCOPE_WIDEST void scaleChannels(const float* x, float* y, std::size_t tokens, std::size_t channels,
-                                    const float* scale, const float* offset, bool silu) {
+DENOSCOPE_WIDEST void scaleChannels(const float* x, float* y, std::size_t tokens,
+                                    std::size_t channels, const float* scale, const float* offset,
+                                    bool silu) {
     for (std::size_t t = 0; t < tokens; ++t) {
         const float* from = x + t * channels;
         float* to = y + t * channels;
@@ -106,8 +111,8 @@ DENOSCOPE_WIDEST void gatedGelu(const float* x, float* y, std::size_t rows, std:
     }
 }
 
-DENOSCOPE_WIDEST void softmaxBlock(float* scores, std::size_t rows, std::size_t keys, float* maxima, float* totals,
-                                   float* out, std::size_t width) {
+DENOSCOPE_WIDEST void softmaxBlock(float* scores, std::size_t rows, std::size_t keys, float* maxima,
+                                   float* totals, float* out, std::size_t width) {
     for (std::size_t r = 0; r < rows; ++r) {
         float* line = scores + r * keys;
         float top = maxima[r];

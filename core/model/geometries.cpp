@@ -4,7 +4,8 @@
 namespace engine {
 namespace {
 
-UnetConfig stableDiffusion(std::vector<int> heads, int textChannels, bool isLinear, int sampleSize) {
+UnetConfig stableDiffusion(std::vector<int> heads, int textChannels, bool isLinear,
+                           int sampleSize) {
     UnetConfig c;
     c.blockOutChannels = {320, 640, 1280, 1280};
     c.downHasAttention = {true, true, true, false};

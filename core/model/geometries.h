@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/unet_config.h"
+
 #include <optional>
 #include <string>
-
-#include "model/unet_config.h"
 
 namespace engine {
 

@@ -17,7 +17,7 @@ inline std::string indexed(const std::string& name, int index) {
 /// Collects the observable modules of one network while its forward pass is walked through without
 /// computing.
 class LayerWalk {
- public:
+public:
     /// [B, channels, height, width]
     void map(const std::string& path, int channels, TokenGrid grid) {
         m_layers.push_back({.path = LayerPath(path), .channels = channels, .grid = grid});
@@ -46,7 +46,7 @@ class LayerWalk {
 
     std::vector<LayerInfo> take() { return std::move(m_layers); }
 
- private:
+private:
     std::vector<LayerInfo> m_layers;
 };
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Private to the engine: names torch. The arithmetic that every network shares; members carry the checkpoint's names.
-
-#include <optional>
-
-#include <ATen/core/Tensor.h>
+// Private to the engine: names torch. The arithmetic that every network shares; members carry the
+// checkpoint's names.
 
 #include "model/ops.h"
 #include "model/weights.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <optional>
 
 namespace engine {
 
@@ -20,14 +21,16 @@ struct Linear {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// 2-D convolution with square kernels. The first fast run packs the weights and lets the unpacked ones go.
+/// 2-D convolution with square kernels. The first fast run packs the weights and lets the unpacked
+/// ones go.
 struct Conv2d {
     mutable at::Tensor weight;  ///< [out, in, k, k]; undefined once packed
     at::Tensor bias;            ///< [out]
     int stride = 1, padding = 0;
 
     Conv2d() = default;
-    Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1, int paddingOf = 0);
+    Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1,
+           int paddingOf = 0);
     at::Tensor operator()(const at::Tensor& x) const;
     bool exists() const { return bias.defined(); }
 
@@ -67,13 +70,14 @@ struct TimestepEmbedding {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// Sinusoidal embedding of real-numbered timesteps in float32: f_i = exp(-ln(10000) i / (half - shift)),
-/// [sin(t f), cos(t f)], or cosines first when flipped. Source: reference/models.md, section 2.1.
-/// \param timesteps [N]. \return [N, dim].
-at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos, double freqShift);
+/// Sinusoidal embedding of real-numbered timesteps in float32: f_i = exp(-ln(10000) i / (half -
+/// shift)), [sin(t f), cos(t f)], or cosines first when flipped. Source: reference/models.md,
+/// section 2.1. \param timesteps [N]. \return [N, dim].
+at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos,
+                               double freqShift);
 
-/// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back to channels-last. Both are views where the map
-/// lies channels-last.
+/// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back to channels-last. Both are
+/// views where the map lies channels-last.
 at::Tensor toTokens(const at::Tensor& map);
 at::Tensor toMap(const at::Tensor& tokens, std::int64_t height, std::int64_t width);
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "representation/layer_path.h"
+#include "representation/token_grid.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "representation/layer_path.h"
-#include "representation/token_grid.h"
 
 namespace engine {
 
@@ -15,31 +15,33 @@ namespace engine {
 struct LayerInfo {
     LayerPath path;
     int channels = 0;
-    TokenGrid grid{};       ///< 0 x 0 where the output is no map (time_embedding, keys of the text)
-    int textTokens = 0;     ///< number of text tokens of to_k/to_v outputs of cross-attention, else 0
-    bool isSequence = false;  ///< shape [B, tokens, channels] instead of [B, channels, height, width]
-    bool isFlat = false;      ///< shape [B, channels, height * width]: the group norm of the VAE's attention
+    TokenGrid grid{};    ///< 0 x 0 where the output is no map (time_embedding, keys of the text)
+    int textTokens = 0;  ///< number of text tokens of to_k/to_v outputs of cross-attention, else 0
+    bool isSequence =
+        false;  ///< shape [B, tokens, channels] instead of [B, channels, height, width]
+    bool isFlat =
+        false;  ///< shape [B, channels, height * width]: the group norm of the VAE's attention
 };
 
 /// One part of a model: its class, where it lies, how big it is.
 struct ComponentInfo {
-    std::string name;        ///< "unet", "vae", "text_encoder", "tokenizer", "scheduler"
-    std::string className;   ///< "UNet2DConditionModel"
+    std::string name;       ///< "unet", "vae", "text_encoder", "tokenizer", "scheduler"
+    std::string className;  ///< "UNet2DConditionModel"
     std::filesystem::path folder;
     std::vector<std::filesystem::path> weightFiles;
-    std::string dtype;       ///< "F16"; empty where there are no weights
+    std::string dtype;  ///< "F16"; empty where there are no weights
     std::int64_t parameters = 0;
 };
 
 /// What is known of a model without computing anything with it.
 struct ModelInfo {
-    std::string name;        ///< the folder's name, or ORG/NAME of a Hugging Face cache entry
+    std::string name;  ///< the folder's name, or ORG/NAME of a Hugging Face cache entry
     std::filesystem::path folder;
-    std::string pipeline;    ///< "StableDiffusionPipeline"; empty for a bare component
+    std::string pipeline;  ///< "StableDiffusionPipeline"; empty for a bare component
     std::vector<ComponentInfo> components;
     int latentChannels = 4;
-    int vaeScale = 8;        ///< pixels per latent cell and side
-    int nativeSide = 512;    ///< sample_size x vaeScale: what the model was trained on, in pixels
+    int vaeScale = 8;      ///< pixels per latent cell and side
+    int nativeSide = 512;  ///< sample_size x vaeScale: what the model was trained on, in pixels
     std::string predictionType = "epsilon";
     std::string schedulerClass;
 

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/noise_schedule.h"
 
+#include <ATen/ATen.h>
+
 #include <cmath>
 #include <numbers>
-
-#include <ATen/ATen.h>
 
 namespace engine {
 namespace {
 
 at::Tensor cosineBetas(int n) {
-    const auto alphaBar = [](double t) { return std::pow(std::cos((t + 0.008) / 1.008 * std::numbers::pi / 2), 2); };
+    const auto alphaBar = [](double t) {
+        return std::pow(std::cos((t + 0.008) / 1.008 * std::numbers::pi / 2), 2);
+    };
     auto betas = at::empty({n}, at::kFloat);
     for (int i = 0; i < n; ++i)
         betas[i] = std::min(1 - alphaBar((i + 1.0) / n) / alphaBar(double(i) / n), 0.999);
     return betas;
 }
 
-/// Shifts and scales sqrt(abar) so that it ends at zero and begins where it did ("zero terminal SNR"). By way of the betas, as
-/// the rounding of the reference's table comes from there.
+/// Shifts and scales sqrt(abar) so that it ends at zero and begins where it did ("zero terminal
+/// SNR"). By way of the betas, as the rounding of the reference's table comes from there.
 at::Tensor withZeroTerminalSnr(const at::Tensor& betas) {
     const auto roots = (1.0 - betas).cumprod(0).sqrt();
     const auto first = roots[0], last = roots[-1];
@@ -36,20 +38,23 @@ Result<NoiseSchedule> NoiseSchedule::fromConfig(const ScheduleConfig& config) {
     else if (config.betaSchedule == "linear")
         betas = at::linspace(config.betaStart, config.betaEnd, n, at::kFloat);
     else if (config.betaSchedule == "scaled_linear")
-        betas = at::linspace(std::sqrt(config.betaStart), std::sqrt(config.betaEnd), n, at::kFloat).pow(2);
+        betas = at::linspace(std::sqrt(config.betaStart), std::sqrt(config.betaEnd), n, at::kFloat)
+                    .pow(2);
     else if (config.betaSchedule == "squaredcos_cap_v2")
         betas = cosineBetas(n);
     else
-        return Error{ErrorCode::Unsupported, "The noise schedule \"" + config.betaSchedule +
-                                                 "\" is not known; expected linear, scaled_linear or "
-                                                 "squaredcos_cap_v2."};
+        return Error{ErrorCode::Unsupported,
+                     "The noise schedule \"" + config.betaSchedule +
+                         "\" is not known; expected linear, scaled_linear or "
+                         "squaredcos_cap_v2."};
     if (config.rescaleBetasZeroSnr) betas = withZeroTerminalSnr(betas);
     NoiseSchedule schedule;
     schedule.m_alphasCumprod = (1.0 - betas).cumprod(0);
     return schedule;
 }
 
-at::Tensor NoiseSchedule::addNoise(const at::Tensor& clean, const at::Tensor& noise, int timestep) const {
+at::Tensor NoiseSchedule::addNoise(const at::Tensor& clean, const at::Tensor& noise,
+                                   int timestep) const {
     const auto alpha = m_alphasCumprod[timestep];
     return alpha.sqrt() * clean + (1 - alpha).sqrt() * noise;
 }

@@ -7,8 +7,8 @@ namespace engine {
 namespace {
 
 /// SiLU(norm(x + perChannel)), in one go unless the norm itself is to be seen.
-at::Tensor normSilu(const GroupNorm& norm, const at::Tensor& x, const at::Tensor& perChannel, TapId id,
-                    ActivationTap& tap) {
+at::Tensor normSilu(const GroupNorm& norm, const at::Tensor& x, const at::Tensor& perChannel,
+                    TapId id, ActivationTap& tap) {
     if (!tap.wants(id)) {
         tap.pass(id);
         return norm.silu(x, perChannel);
@@ -20,7 +20,8 @@ at::Tensor normSilu(const GroupNorm& norm, const at::Tensor& x, const at::Tensor
 
 }  // namespace
 
-ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbedDim, int groups, double eps)
+ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbedDim, int groups,
+                         double eps)
     : norm1(scope / "norm1", in, groups, eps),
       conv1(scope / "conv1", in, out, /*kernel=*/3, /*stride=*/1, /*padding=*/1),
       norm2(scope / "norm2", out, groups, eps),
@@ -40,7 +41,8 @@ ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbe
     m_output = scope.tap();
 }
 
-at::Tensor ResnetBlock::forward(const at::Tensor& x, const at::Tensor& temb, ActivationTap& tap) const {
+at::Tensor ResnetBlock::forward(const at::Tensor& x, const at::Tensor& temb,
+                                ActivationTap& tap) const {
     auto h = conv1(normSilu(norm1, x, {}, m_norm1, tap));  // [B, out, H, W]
     tap.observe(m_conv1, h);
     at::Tensor t;
@@ -68,14 +70,17 @@ Downsample::Downsample(const ModuleScope& scope, int channels, bool isAsymmetric
       m_output(scope.tap()) {}
 
 at::Tensor Downsample::forward(const at::Tensor& x, ActivationTap& tap) const {
-    const auto h = conv(m_isAsymmetric ? at::constant_pad_nd(x, {0, 1, 0, 1}) : x);  // [B, C, ceil(H/2), ceil(W/2)]
+    const auto h = conv(m_isAsymmetric ? at::constant_pad_nd(x, {0, 1, 0, 1})
+                                       : x);  // [B, C, ceil(H/2), ceil(W/2)]
     tap.observe(m_conv, h);
     tap.observe(m_output, h);
     return h;
 }
 
 Upsample::Upsample(const ModuleScope& scope, int channels)
-    : conv(scope / "conv", channels, channels, 3, 1, 1), m_conv(scope.tap("conv")), m_output(scope.tap()) {}
+    : conv(scope / "conv", channels, channels, 3, 1, 1),
+      m_conv(scope.tap("conv")),
+      m_output(scope.tap()) {}
 
 at::Tensor Upsample::forward(const at::Tensor& x, std::int64_t height, std::int64_t width,
                              ActivationTap& tap) const {

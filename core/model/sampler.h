@@ -42,7 +42,7 @@ struct SamplerSetup {
 ///
 /// Source: reference/models.md, section 5; golden/schedulers.
 class Sampler {
- public:
+public:
     struct Step {
         at::Tensor previous;           ///< the latent after this step
         at::Tensor predictedOriginal;  ///< x0 as this call's prediction has it
@@ -69,7 +69,7 @@ class Sampler {
     /// v = sqrt(abar) noise - sqrt(1 - abar) clean.
     at::Tensor velocity(const at::Tensor& clean, const at::Tensor& noise, int timestep) const;
 
- protected:
+protected:
     struct Predicted {
         at::Tensor original, noise;
     };
@@ -98,7 +98,7 @@ class Sampler {
     SamplerOptions m_options;
     std::vector<float> m_alphas, m_timesteps, m_sigmas;
 
- private:
+private:
     int m_steps = 1;
     DrawNoise m_draw;
 };

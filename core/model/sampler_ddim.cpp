@@ -10,7 +10,7 @@ namespace {
 
 /// Song et al. 2020. With eta 0 deterministic.
 class DdimSampler final : public Sampler {
- public:
+public:
     explicit DdimSampler(SamplerSetup setup) : Sampler(std::move(setup)) {
         m_timesteps = timestepsOf(timestepRule());
     }
@@ -30,7 +30,7 @@ class DdimSampler final : public Sampler {
         return {previous, original};
     }
 
- private:
+private:
     float finalAlpha() const { return m_config.finalAlphaIsOne ? 1.0f : alphaAt(0); }
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 /// Ho et al. 2020, equation 7: the posterior's mean, and noise at every step but the last.
 class DdpmSampler final : public Sampler {
- public:
+public:
     explicit DdpmSampler(SamplerSetup setup) : Sampler(std::move(setup)) {
         m_timesteps = timestepsOf(timestepRule());
     }
@@ -31,7 +31,7 @@ class DdpmSampler final : public Sampler {
         return {previous, original};
     }
 
- private:
+private:
     float deviation(float posteriorVariance, float stepBeta) const {
         switch (m_config.variance) {
             case DdpmVariance::FixedSmall:

@@ -15,7 +15,7 @@ constexpr int kFewSteps = 15;  // below it the last steps lower their order
 /// Lu et al. 2022: DPM-Solver (over the noise) and DPM-Solver++ (over x0), orders 1 to 3, as ODE
 /// and SDE. With h the step in lambda, every order adds a term of the Taylor expansion.
 class DpmSampler final : public LambdaSampler {
- public:
+public:
     explicit DpmSampler(SamplerSetup setup) : LambdaSampler(std::move(setup)) {}
 
     Step step(const at::Tensor& modelOutput, int index, const at::Tensor& x) override {
@@ -25,7 +25,7 @@ class DpmSampler final : public LambdaSampler {
         return {advanced(x, index, orderAt(index), noise), originalOf(modelOutput, x, index)};
     }
 
- private:
+private:
     using enum DpmAlgorithm;
     bool integratesOriginal() const {
         return m_config.algorithm == DpmPlusPlus || m_config.algorithm == SdeDpmPlusPlus;

@@ -11,7 +11,7 @@ namespace {
 
 /// Karras et al. 2022, algorithm 2 without the second-order correction; with churn 0 deterministic.
 class EulerSampler final : public SigmaSampler {
- public:
+public:
     explicit EulerSampler(SamplerSetup setup) : SigmaSampler(std::move(setup)) {}
 
     Step step(const at::Tensor& modelOutput, int index, const at::Tensor& given) override {
@@ -31,7 +31,7 @@ class EulerSampler final : public SigmaSampler {
         return {x + derivative * (sigmaAt(index + 1) - raised), original};
     }
 
- private:
+private:
     float gammaAt(float sigma) const {
         const bool isChurned = m_options.churnMin <= sigma && sigma <= m_options.churnMax;
         const double gamma = m_options.churn / double(m_sigmas.size() - 1);
@@ -41,7 +41,7 @@ class EulerSampler final : public SigmaSampler {
 
 /// Goes further down than the next noise level and adds fresh noise.
 class EulerAncestralSampler final : public SigmaSampler {
- public:
+public:
     explicit EulerAncestralSampler(SamplerSetup setup) : SigmaSampler(std::move(setup)) {}
 
     Step step(const at::Tensor& modelOutput, int index, const at::Tensor& x) override {

@@ -19,28 +19,28 @@ std::unique_ptr<Sampler> makeUniPc(SamplerSetup setup);
 
 /// Samplers that count in sigma: x = x0 + sigma noise, and the network sees x / sqrt(sigma^2 + 1).
 class SigmaSampler : public Sampler {
- public:
+public:
     float initNoiseSigma() const override;
     at::Tensor scaleInput(const at::Tensor& x, int index) const override;
     at::Tensor addNoise(const at::Tensor& clean, const at::Tensor& noise,
                         float timestep) const override;
 
- protected:
+protected:
     /// Fills timesteps and sigmas: interpolated in the training table, or Karras's, then a zero.
     explicit SigmaSampler(SamplerSetup setup);
 
- private:
+private:
     std::vector<double> baseSigmas(const std::vector<float>& table) const;
 };
 
 /// Samplers of x = alpha x0 + sigma noise with alpha^2 + sigma^2 = 1 that integrate over
 /// lambda = log(alpha / sigma): DPM-Solver and UniPC.
 class LambdaSampler : public Sampler {
- public:
+public:
     at::Tensor addNoise(const at::Tensor& clean, const at::Tensor& noise,
                         float timestep) const override;
 
- protected:
+protected:
     /// One point of the trajectory, float32 as the reference computes it.
     struct Point {
         float alpha, sigma, lambda;
@@ -53,7 +53,7 @@ class LambdaSampler : public Sampler {
                          bool wantsOriginal) const;
     at::Tensor originalOf(const at::Tensor& modelOutput, const at::Tensor& x, int index) const;
 
- private:
+private:
     /// Where to begin: DPM-Solver may leave out the noisiest training timesteps.
     int lastTimestep() const;
 };

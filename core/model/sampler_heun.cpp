@@ -9,7 +9,7 @@ namespace {
 /// Karras et al. 2022, algorithm 1 without churn: two calls per step, at this noise level and at
 /// the next; the last step is Euler's. Timesteps and sigmas are repeated accordingly.
 class HeunSampler final : public SigmaSampler {
- public:
+public:
     explicit HeunSampler(SamplerSetup setup) : SigmaSampler(std::move(setup)) {
         const auto timesteps = m_timesteps, sigmas = m_sigmas;
         m_timesteps.assign(1, timesteps.front());
@@ -37,7 +37,7 @@ class HeunSampler final : public SigmaSampler {
         return {m_start + (m_derivative + derivative) / 2 * m_length, original};
     }
 
- private:
+private:
     at::Tensor m_start, m_derivative;
     float m_length = 0;
 };

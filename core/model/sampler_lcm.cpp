@@ -11,7 +11,7 @@ namespace {
 /// Latent consistency models (Luo et al. 2023): every call predicts x0, noise leads back to the
 /// next of few timesteps of the teacher.
 class LcmSampler final : public Sampler {
- public:
+public:
     explicit LcmSampler(SamplerSetup setup) : Sampler(std::move(setup)) {
         const int ratio = trainTimesteps() / m_config.originalSteps;
         for (int i = 0; i < steps(); ++i) {

@@ -16,7 +16,7 @@ constexpr int kOrder = 4;
 /// With "linspace" its timesteps are real numbers: the probing study's sampler
 /// (reference/probing.md, section 1).
 class LmsSampler final : public SigmaSampler {
- public:
+public:
     explicit LmsSampler(SamplerSetup setup) : SigmaSampler(std::move(setup)) {}
 
     Step step(const at::Tensor& modelOutput, int index, const at::Tensor& x) override {
@@ -30,7 +30,7 @@ class LmsSampler final : public SigmaSampler {
         return {x + change, original};
     }
 
- private:
+private:
     /// The integral over the step of Lagrange's basis polynomial of the \a k-th latest derivative.
     /// Its degree is at most 3, for which two points of Gauss and Legendre are exact.
     double coefficient(int index, int k) const {

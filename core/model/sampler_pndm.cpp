@@ -13,7 +13,7 @@ namespace {
 /// Liu et al. 2022: a linear multistep method, begun by Runge-Kutta steps (PRK, four calls each)
 /// or, as Stable Diffusion has it, by a call repeated at the second timestep.
 class PndmSampler final : public Sampler {
- public:
+public:
     explicit PndmSampler(SamplerSetup setup) : Sampler(std::move(setup)) {
         const auto base = timestepsOf(timestepRule());
         m_timesteps = m_config.skipsPrk ? withRepeatedSecond(base) : withRungeKutta(base);
@@ -24,7 +24,7 @@ class PndmSampler final : public Sampler {
                                          : multistep(modelOutput, index, x);
     }
 
- private:
+private:
     static std::vector<float> withRepeatedSecond(std::vector<float> timesteps) {
         if (timesteps.size() > 1) timesteps.insert(timesteps.begin() + 1, timesteps[1]);
         return timesteps;

@@ -31,7 +31,7 @@ std::vector<double> solved(std::vector<std::vector<double>> rows, std::vector<do
 /// Zhao et al. 2023: a predictor of up to third order, and a corrector that uses the next
 /// prediction at no further cost.
 class UniPcSampler final : public LambdaSampler {
- public:
+public:
     explicit UniPcSampler(SamplerSetup setup) : LambdaSampler(std::move(setup)) {}
 
     Step step(const at::Tensor& modelOutput, int index, const at::Tensor& given) override {
@@ -47,7 +47,7 @@ class UniPcSampler final : public LambdaSampler {
         return {predicted(x, index), original};
     }
 
- private:
+private:
     /// One step in lambda from one point to another, its lengths and nodes.
     struct Stretch {
         Point from, to;

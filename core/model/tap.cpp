@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tap.h"
 
-#include <ATen/ATen.h>
-
 #include "base/guarded.h"
 #include "tensor/tensor_bridge.h"
+
+#include <ATen/ATen.h>
 
 namespace engine {
 
@@ -31,7 +31,8 @@ ActivationTap::ActivationTap(const TapRegistry& registry, const Observation& obs
 
 void ActivationTap::pass(TapId id) {
     if (m_observation.stop.stop_requested())
-        throw Interruption({ErrorCode::Cancelled, "Stopped before " + m_registry.path(id).text() + "."});
+        throw Interruption(
+            {ErrorCode::Cancelled, "Stopped before " + m_registry.path(id).text() + "."});
     if (m_observation.progress) m_observation.progress(double(id + 1) / m_registry.size());
 }
 
@@ -42,10 +43,12 @@ void ActivationTap::observe(TapId id, const at::Tensor& activation) {
     if (--m_remaining == 0 && m_observation.stopAfterDeepest) throw RunComplete();
 }
 
-Status checkObservation(const TapRegistry& registry, const Observation& observation, const std::string& network) {
+Status checkObservation(const TapRegistry& registry, const Observation& observation,
+                        const std::string& network) {
     for (const auto& layer : observation.layers)
         if (registry.find(layer) < 0)
-            return Error{ErrorCode::Usage, "The " + network + " has no layer " + layer.text() + "."};
+            return Error{ErrorCode::Usage,
+                         "The " + network + " has no layer " + layer.text() + "."};
     return {};
 }
 

@@ -2,13 +2,13 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <string>
-#include <unordered_map>
-#include <vector>
+#include "extraction/engine.h"
 
 #include <ATen/core/Tensor.h>
 
-#include "extraction/engine.h"
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace engine {
 
@@ -32,18 +32,19 @@ private:
     std::unordered_map<LayerPath, TapId> m_ids;
 };
 
-/// Watches one run: hands wanted activations to the sink, reports progress, and ends the run when it is cancelled or has
-/// nothing more to give. Never changes the computation.
+/// Watches one run: hands wanted activations to the sink, reports progress, and ends the run when
+/// it is cancelled or has nothing more to give. Never changes the computation.
 class ActivationTap {
 public:
     /// Precondition: every layer of \a observation is registered (see checkObservation()).
     ActivationTap(const TapRegistry& registry, const Observation& observation);
 
     bool wants(TapId id) const { return m_wanted[std::size_t(id)]; }
-    /// Call with every module's output as soon as it is ready. Throws Interruption when cancelled, RunComplete when every
-    /// wanted layer was seen and the observation stops there.
+    /// Call with every module's output as soon as it is ready. Throws Interruption when cancelled,
+    /// RunComplete when every wanted layer was seen and the observation stops there.
     void observe(TapId id, const at::Tensor& activation);
-    /// The same for a module whose output exists only inside a fused operation. Precondition: !wants(id).
+    /// The same for a module whose output exists only inside a fused operation. Precondition:
+    /// !wants(id).
     void pass(TapId id);
 
 private:
@@ -54,6 +55,7 @@ private:
 };
 
 /// Fails with Usage if \a observation names a layer that the network lacks.
-Status checkObservation(const TapRegistry& registry, const Observation& observation, const std::string& network);
+Status checkObservation(const TapRegistry& registry, const Observation& observation,
+                        const std::string& network);
 
 }  // namespace engine

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/text_encoder.h"
 
-#include <ATen/ATen.h>
-
 #include "model/attention.h"
+
+#include <ATen/ATen.h>
 
 namespace engine {
 
@@ -54,7 +54,8 @@ at::Tensor ClipLayer::forward(at::Tensor x, ActivationTap& tap) const {
     tap.observe(norm2Tap, h);
     h = fc1(h);  // [B, T, 4C]
     tap.observe(fc1Tap, h);
-    h = activation == TextConfig::Activation::QuickGelu ? h * at::sigmoid(1.702 * h) : at::gelu(h, "none");
+    h = activation == TextConfig::Activation::QuickGelu ? h * at::sigmoid(1.702 * h)
+                                                        : at::gelu(h, "none");
     h = fc2(h);
     tap.observe(fc2Tap, h);
     tap.observe(mlpTap, h);
@@ -66,20 +67,26 @@ at::Tensor ClipLayer::forward(at::Tensor x, ActivationTap& tap) const {
 TextEncoder::TextEncoder(const TextConfig& config, WeightStore& weights) : m_config(config) {
     const ModuleScope root(weights, m_taps);
     const auto model = root / "text_model";
-    token_embedding = model.take("embeddings.token_embedding.weight", {config.vocabSize, config.hiddenSize});
-    position_embedding = model.take("embeddings.position_embedding.weight", {config.maxPositions, config.hiddenSize});
+    token_embedding =
+        model.take("embeddings.token_embedding.weight", {config.vocabSize, config.hiddenSize});
+    position_embedding = model.take("embeddings.position_embedding.weight",
+                                    {config.maxPositions, config.hiddenSize});
     m_embeddings = model.tap("embeddings");
     layers.reserve(std::size_t(config.layers));
-    for (int k = 0; k < config.layers; ++k) layers.emplace_back(model.at("encoder.layers", k), config);
-    final_layer_norm = LayerNorm(model / "final_layer_norm", config.hiddenSize, config.layerNormEps);
+    for (int k = 0; k < config.layers; ++k)
+        layers.emplace_back(model.at("encoder.layers", k), config);
+    final_layer_norm =
+        LayerNorm(model / "final_layer_norm", config.hiddenSize, config.layerNormEps);
     m_finalLayerNorm = model.tap("final_layer_norm");
     if (config.hasProjection)
-        text_projection = Linear(root / "text_projection", config.hiddenSize, config.projectionDim, false);
+        text_projection =
+            Linear(root / "text_projection", config.hiddenSize, config.projectionDim, false);
 }
 
 TextStates TextEncoder::forward(const at::Tensor& ids, ActivationTap& tap) const {
     TextStates states;
-    auto x = at::embedding(token_embedding, ids) + position_embedding.narrow(0, 0, ids.size(1));  // [B, T, C]
+    auto x = at::embedding(token_embedding, ids) +
+             position_embedding.narrow(0, 0, ids.size(1));  // [B, T, C]
     tap.observe(m_embeddings, x);
     states.hiddenStates.push_back(x);
     for (const auto& layer : layers) {
@@ -92,7 +99,8 @@ TextStates TextEncoder::forward(const at::Tensor& ids, ActivationTap& tap) const
 
     // The end token has the largest id of the vocabulary; argmax gives its first occurrence.
     const auto end = ids.argmax(-1);  // [B]
-    states.poolerOutput = states.lastHiddenState.index({at::arange(ids.size(0), ids.options()), end});
+    states.poolerOutput =
+        states.lastHiddenState.index({at::arange(ids.size(0), ids.options()), end});
     if (text_projection.weight.defined()) states.textEmbeds = text_projection(states.poolerOutput);
     return states;
 }

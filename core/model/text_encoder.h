@@ -2,10 +2,10 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <vector>
-
 #include "model/layers.h"
 #include "model/unet_config.h"
+
+#include <vector>
 
 namespace engine {
 
@@ -37,8 +37,9 @@ struct ClipLayer {
 };
 
 struct TextStates {
-    std::vector<at::Tensor> hiddenStates;  ///< [B, 77, width] each; 0 the embeddings, k the output of layer k
-    at::Tensor lastHiddenState;            ///< after the final norm
+    std::vector<at::Tensor>
+        hiddenStates;            ///< [B, 77, width] each; 0 the embeddings, k the output of layer k
+    at::Tensor lastHiddenState;  ///< after the final norm
     at::Tensor penultimateFinalLayerNorm;  ///< final norm of hiddenStates[n - 1] (clip skip 1)
     at::Tensor poolerOutput;               ///< [B, width]: the final-norm state at the end token
     at::Tensor textEmbeds;                 ///< [B, projection] or undefined

@@ -19,7 +19,7 @@ struct WholeToken {
 };
 
 class ClipTokenizer final : public Tokenizer {
- public:
+public:
     explicit ClipTokenizer(BpeVocabulary vocabulary) : m_vocabulary(std::move(vocabulary)) {}
 
     /// Gives every special token its id. Fails with BadFile if one has none.
@@ -32,7 +32,7 @@ class ClipTokenizer final : public Tokenizer {
     std::int64_t padId() const override { return m_pad; }
     std::size_t vocabularySize() const override { return m_vocabulary.size(); }
 
- private:
+private:
     using Pieces = std::vector<WholeToken>;
 
     Result<std::int64_t> idOf(const std::string& token, const SpecialTokens& tokens,

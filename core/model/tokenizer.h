@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -8,24 +10,25 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
 namespace engine {
 
 /// What CLIP's byte-pair encoding makes of a text.
 struct Tokenization {
-    std::vector<std::string> pieces;       ///< BPE pieces before truncation, without start and end
-    std::vector<std::int64_t> inputIds;    ///< modelMaxLength ids: start, pieces, end, padding; truncated with the end kept
-    int truncatedPieces = 0;               ///< how many pieces did not fit
+    std::vector<std::string> pieces;  ///< BPE pieces before truncation, without start and end
+    std::vector<std::int64_t>
+        inputIds;  ///< modelMaxLength ids: start, pieces, end, padding; truncated with the end kept
+    int truncatedPieces = 0;  ///< how many pieces did not fit
 };
 
-/// CLIP's tokenizer as the slow CLIPTokenizer of transformers without ftfy computes it. Immutable; any thread may use it.
+/// CLIP's tokenizer as the slow CLIPTokenizer of transformers without ftfy computes it. Immutable;
+/// any thread may use it.
 ///
-/// Clean-up, special tokens and the pad-token quirk: golden/README.md, section "tokenizer-full/ and tokenizer/".
+/// Clean-up, special tokens and the pad-token quirk: golden/README.md, section "tokenizer-full/ and
+/// tokenizer/".
 class Tokenizer {
 public:
-    /// Reads vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json (the last two optional).
-    /// Fails with BadFile naming file and line or key.
+    /// Reads vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json (the last
+    /// two optional). Fails with BadFile naming file and line or key.
     static Result<std::shared_ptr<const Tokenizer>> fromFolder(const std::filesystem::path& folder);
 
     virtual ~Tokenizer() = default;

@@ -13,7 +13,8 @@ Unet::Unet(const UnetConfig& config, WeightStore& weights) : m_config(config) {
     m_timeEmbedding = root.tap("time_embedding");
     if (config.hasTextTimeEmbedding) {
         m_addTimeProj = root.tap("add_time_proj");
-        add_embedding = TimestepEmbedding(root / "add_embedding", config.projectionInputDim, config.timeEmbedDim());
+        add_embedding = TimestepEmbedding(root / "add_embedding", config.projectionInputDim,
+                                          config.timeEmbedDim());
         m_addEmbedding = root.tap("add_embedding");
     }
     conv_in = Conv2d(root / "conv_in", config.inChannels, first, 3, 1, 1);
@@ -40,8 +41,13 @@ Unet::Unet(const UnetConfig& config, WeightStore& weights) : m_config(config) {
 
 Transformer2D Unet::buildAttention(const ModuleScope& scope, int level, int channels) const {
     const auto i = std::size_t(level);
-    return {scope, channels, m_config.crossAttentionDim, m_config.heads[i], m_config.transformerLayers[i],
-            m_config.normGroups, m_config.linearProjection};
+    return {scope,
+            channels,
+            m_config.crossAttentionDim,
+            m_config.heads[i],
+            m_config.transformerLayers[i],
+            m_config.normGroups,
+            m_config.linearProjection};
 }
 
 DownBlock Unet::buildDown(const ModuleScope& scope, int level, int in) {
@@ -49,12 +55,13 @@ DownBlock Unet::buildDown(const ModuleScope& scope, int level, int in) {
     const int out = m_config.blockOutChannels[i];
     DownBlock block;
     for (int j = 0; j < m_config.layersPerBlock; ++j) {
-        block.resnets.emplace_back(scope.at("resnets", j), j == 0 ? in : out, out, m_config.timeEmbedDim(),
-                                   m_config.normGroups, m_config.normEps);
+        block.resnets.emplace_back(scope.at("resnets", j), j == 0 ? in : out, out,
+                                   m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
         if (m_config.downHasAttention[i])
             block.attentions.push_back(buildAttention(scope.at("attentions", j), level, out));
     }
-    if (level + 1 < m_config.levels()) block.downsampler.emplace(scope.at("downsamplers", 0), out, false);
+    if (level + 1 < m_config.levels())
+        block.downsampler.emplace(scope.at("downsamplers", 0), out, false);
     block.output = scope.tap();
     return block;
 }
@@ -64,10 +71,11 @@ MidBlock Unet::buildMid(const ModuleScope& scope) {
     const int channels = m_config.blockOutChannels[std::size_t(deepest)];
     MidBlock block;
     for (int j = 0; j < 2; ++j) {
-        block.resnets.emplace_back(scope.at("resnets", j), channels, channels, m_config.timeEmbedDim(),
-                                   m_config.normGroups, m_config.normEps);
+        block.resnets.emplace_back(scope.at("resnets", j), channels, channels,
+                                   m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
         if (j == 0 && m_config.midHasAttention)
-            block.attentions.push_back(buildAttention(scope.at("attentions", j), deepest, channels));
+            block.attentions.push_back(
+                buildAttention(scope.at("attentions", j), deepest, channels));
     }
     block.output = scope.tap();
     return block;
@@ -80,8 +88,8 @@ UpBlock Unet::buildUp(const ModuleScope& scope, int index, std::vector<int>& ski
     for (int j = 0; j <= m_config.layersPerBlock; ++j) {
         const int skip = skips.back();
         skips.pop_back();
-        block.resnets.emplace_back(scope.at("resnets", j), (j == 0 ? in : out) + skip, out, m_config.timeEmbedDim(),
-                                   m_config.normGroups, m_config.normEps);
+        block.resnets.emplace_back(scope.at("resnets", j), (j == 0 ? in : out) + skip, out,
+                                   m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
         if (m_config.upHasAttention[std::size_t(index)])
             block.attentions.push_back(buildAttention(scope.at("attentions", j), level, out));
     }
@@ -90,34 +98,43 @@ UpBlock Unet::buildUp(const ModuleScope& scope, int index, std::vector<int>& ski
     return block;
 }
 
-at::Tensor Unet::embedTime(const UnetConditioning& conditioning, std::int64_t batch, ActivationTap& tap) const {
+at::Tensor Unet::embedTime(const UnetConditioning& conditioning, std::int64_t batch,
+                           ActivationTap& tap) const {
     const int width = m_config.blockOutChannels.front();
-    const auto projected = sinusoidalEmbedding(conditioning.timesteps.expand({batch}), width, m_config.flipSinToCos,
-                                               m_config.freqShift);  // [B, width]
+    const auto projected =
+        sinusoidalEmbedding(conditioning.timesteps.expand({batch}), width, m_config.flipSinToCos,
+                            m_config.freqShift);  // [B, width]
     tap.observe(m_timeProj, projected);
     auto emb = time_embedding(projected);  // [B, 4 width]
     tap.observe(m_timeEmbedding, emb);
     if (!m_config.hasTextTimeEmbedding || !conditioning.textEmbeds.defined()) return emb;
-    const auto ids = sinusoidalEmbedding(conditioning.timeIds.flatten(), m_config.additionTimeEmbedDim,
-                                         m_config.flipSinToCos, m_config.freqShift);  // [6 B, dim]
+    const auto ids =
+        sinusoidalEmbedding(conditioning.timeIds.flatten(), m_config.additionTimeEmbedDim,
+                            m_config.flipSinToCos, m_config.freqShift);  // [6 B, dim]
     tap.observe(m_addTimeProj, ids);
-    const auto added = add_embedding(at::cat({conditioning.textEmbeds, ids.reshape({batch, -1})}, 1));
+    const auto added =
+        add_embedding(at::cat({conditioning.textEmbeds, ids.reshape({batch, -1})}, 1));
     tap.observe(m_addEmbedding, added);
     return emb + added;
 }
 
-at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& conditioning, ActivationTap& tap) const {
-    const auto temb = at::silu(embedTime(conditioning, sample.size(0), tap));  // every resnet wants silu(emb)
+at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& conditioning,
+                         ActivationTap& tap) const {
+    const auto temb =
+        at::silu(embedTime(conditioning, sample.size(0), tap));  // every resnet wants silu(emb)
     // Channels-last from here on: tokens are contiguous, and oneDNN's convolutions want it so.
-    const auto layout = EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
-    auto x = conv_in((m_config.centerInputSample ? 2 * sample - 1.0 : sample).contiguous(layout));  // [B, C0, h, w]
+    const auto layout =
+        EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
+    auto x = conv_in((m_config.centerInputSample ? 2 * sample - 1.0 : sample)
+                         .contiguous(layout));  // [B, C0, h, w]
     tap.observe(m_convIn, x);
 
     std::vector<at::Tensor> skips = {x};
     for (const auto& block : down_blocks) {
         for (std::size_t j = 0; j < block.resnets.size(); ++j) {
             x = block.resnets[j].forward(x, temb, tap);
-            if (!block.attentions.empty()) x = block.attentions[j].forward(x, conditioning.text, tap);
+            if (!block.attentions.empty())
+                x = block.attentions[j].forward(x, conditioning.text, tap);
             skips.push_back(x);
         }
         if (block.downsampler) {
@@ -128,7 +145,8 @@ at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& condi
     }
 
     x = mid_block.resnets[0].forward(x, temb, tap);
-    if (!mid_block.attentions.empty()) x = mid_block.attentions[0].forward(x, conditioning.text, tap);
+    if (!mid_block.attentions.empty())
+        x = mid_block.attentions[0].forward(x, conditioning.text, tap);
     x = mid_block.resnets[1].forward(x, temb, tap);
     tap.observe(mid_block.output, x);
 
@@ -136,9 +154,11 @@ at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& condi
         for (std::size_t j = 0; j < block.resnets.size(); ++j) {
             x = block.resnets[j].forward(at::cat({x, skips.back()}, 1), temb, tap);
             skips.pop_back();
-            if (!block.attentions.empty()) x = block.attentions[j].forward(x, conditioning.text, tap);
+            if (!block.attentions.empty())
+                x = block.attentions[j].forward(x, conditioning.text, tap);
         }
-        if (block.upsampler) x = block.upsampler->forward(x, skips.back().size(2), skips.back().size(3), tap);
+        if (block.upsampler)
+            x = block.upsampler->forward(x, skips.back().size(2), skips.back().size(3), tap);
         tap.observe(block.output, x);
     }
 

@@ -2,17 +2,18 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <memory>
-#include <optional>
-#include <vector>
-
 #include "model/attention.h"
 #include "model/resnet.h"
 #include "model/unet_config.h"
 
+#include <memory>
+#include <optional>
+#include <vector>
+
 namespace engine {
 
-/// One level on the way down: resnets with or without attention, then a down-sampler except at the deepest level.
+/// One level on the way down: resnets with or without attention, then a down-sampler except at the
+/// deepest level.
 struct DownBlock {
     std::vector<ResnetBlock> resnets;
     std::vector<Transformer2D> attentions;  ///< empty or one per resnet
@@ -37,13 +38,15 @@ struct MidBlock {
 
 /// What one U-Net call is conditioned on.
 struct UnetConditioning {
-    at::Tensor timesteps;   ///< [B], may be real-numbered
-    at::Tensor text;        ///< [B, 77, cross_attention_dim]
-    at::Tensor textEmbeds;  ///< SDXL: [B, P], or undefined: then nothing is added to the time embedding
-    at::Tensor timeIds;     ///< SDXL: [B, 6], or undefined
+    at::Tensor timesteps;  ///< [B], may be real-numbered
+    at::Tensor text;       ///< [B, 77, cross_attention_dim]
+    at::Tensor
+        textEmbeds;  ///< SDXL: [B, P], or undefined: then nothing is added to the time embedding
+    at::Tensor timeIds;  ///< SDXL: [B, 6], or undefined
 };
 
-/// UNet2DConditionModel of the SD 1.x / 2.x / SDXL family. Source: reference/models.md, section 2.1.
+/// UNet2DConditionModel of the SD 1.x / 2.x / SDXL family. Source: reference/models.md,
+/// section 2.1.
 class Unet {
 public:
     /// Builds the network that \a config describes. What does not fit is collected in \a weights.
@@ -52,7 +55,8 @@ public:
     const TapRegistry& taps() const { return m_taps; }
     const UnetConfig& config() const { return m_config; }
     /// \param sample [B, Cin, h, w], any h and w. \return [B, Cout, h, w].
-    at::Tensor forward(const at::Tensor& sample, const UnetConditioning& conditioning, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& sample, const UnetConditioning& conditioning,
+                       ActivationTap& tap) const;
 
 private:
     MidBlock buildMid(const ModuleScope& scope);
@@ -60,11 +64,13 @@ private:
     UpBlock buildUp(const ModuleScope& scope, int index, std::vector<int>& skips, int in);
     Transformer2D buildAttention(const ModuleScope& scope, int level, int channels) const;
 
-    at::Tensor embedTime(const UnetConditioning& conditioning, std::int64_t batch, ActivationTap& tap) const;
+    at::Tensor embedTime(const UnetConditioning& conditioning, std::int64_t batch,
+                         ActivationTap& tap) const;
 
     UnetConfig m_config;
     TapRegistry m_taps;
-    TapId m_timeProj, m_timeEmbedding, m_addTimeProj = -1, m_addEmbedding = -1, m_convIn, m_convNormOut, m_convOut;
+    TapId m_timeProj, m_timeEmbedding, m_addTimeProj = -1, m_addEmbedding = -1, m_convIn,
+                                       m_convNormOut, m_convOut;
     TimestepEmbedding time_embedding, add_embedding;
     Conv2d conv_in;
     std::vector<DownBlock> down_blocks;

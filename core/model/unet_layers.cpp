@@ -14,7 +14,7 @@ TokenGrid halved(TokenGrid grid) {
 
 /// Goes through UNet2DConditionModel's forward pass. Source: reference/models.md, section 2.1.
 class UnetWalk {
- public:
+public:
     UnetWalk(const UnetConfig& config, TokenGrid latent) : m_config(config), m_grids{latent} {
         for (int level = 1; level < config.levels(); ++level)
             m_grids.push_back(halved(m_grids.back()));
@@ -31,7 +31,7 @@ class UnetWalk {
         return m_walk.take();
     }
 
- private:
+private:
     int channels(int level) const { return m_config.blockOutChannels[std::size_t(level)]; }
     TokenGrid grid(int level) const { return m_grids[std::size_t(level)]; }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/vae.h"
 
-#include <ATen/ATen.h>
-
 #include "model/attention.h"
+
+#include <ATen/ATen.h>
 
 namespace engine {
 namespace {
@@ -19,7 +19,8 @@ at::MemoryFormat layout() {
 }
 
 /// A projection of the attention under its name of today or of early files.
-Linear projection(const ModuleScope& scope, const std::string& name, const std::string& earlyName, int channels) {
+Linear projection(const ModuleScope& scope, const std::string& name, const std::string& earlyName,
+                  int channels) {
     return {scope / (scope.has(earlyName + ".weight") ? earlyName : name), channels, channels};
 }
 
@@ -81,8 +82,10 @@ VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
         const int out = config.blockOutChannels[std::size_t(level)];
         VaeLevel block;
         for (int j = 0; j < config.layersPerBlock; ++j)
-            block.resnets.push_back(resnet(here.at("resnets", j), j == 0 ? channels : out, out, groups));
-        if (level + 1 < config.levels()) block.downsampler.emplace(here.at("downsamplers", 0), out, true);
+            block.resnets.push_back(
+                resnet(here.at("resnets", j), j == 0 ? channels : out, out, groups));
+        if (level + 1 < config.levels())
+            block.downsampler.emplace(here.at("downsamplers", 0), out, true);
         block.output = here.tap();
         down_blocks.push_back(std::move(block));
         channels = out;
@@ -124,7 +127,8 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
     const auto scope = root / "decoder";
     const int groups = config.normGroups;
     if (config.hasPostQuantConv) {
-        post_quant_conv = Conv2d(root / "post_quant_conv", config.latentChannels, config.latentChannels, 1);
+        post_quant_conv =
+            Conv2d(root / "post_quant_conv", config.latentChannels, config.latentChannels, 1);
         m_postQuantConv = root.tap("post_quant_conv");
     }
     int channels = config.blockOutChannels.back();
@@ -136,7 +140,8 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
         const int out = config.blockOutChannels[std::size_t(config.levels() - 1 - index)];
         VaeLevel block;
         for (int j = 0; j <= config.layersPerBlock; ++j)
-            block.resnets.push_back(resnet(here.at("resnets", j), j == 0 ? channels : out, out, groups));
+            block.resnets.push_back(
+                resnet(here.at("resnets", j), j == 0 ? channels : out, out, groups));
         if (index + 1 < config.levels()) block.upsampler.emplace(here.at("upsamplers", 0), out);
         block.output = here.tap();
         up_blocks.push_back(std::move(block));

@@ -2,16 +2,16 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include <optional>
-#include <vector>
-
 #include "model/resnet.h"
 #include "model/unet_config.h"
 
+#include <optional>
+#include <vector>
+
 namespace engine {
 
-/// Single-head self-attention over the map's tokens, with biases and a residual connection. Reads the projections' names of
-/// early files (query, key, value, proj_attn) as well as today's.
+/// Single-head self-attention over the map's tokens, with biases and a residual connection. Reads
+/// the projections' names of early files (query, key, value, proj_attn) as well as today's.
 struct VaeAttention {
     GroupNorm group_norm;
     Linear to_q, to_k, to_v, to_out;

@@ -7,7 +7,7 @@ namespace {
 
 /// Goes through the two halves of AutoencoderKL. Source: reference/models.md, section 3.
 class VaeWalk {
- public:
+public:
     VaeWalk(const VaeConfig& config, std::string half, TokenGrid input)
         : m_config(config), m_half(std::move(half)), m_grid(input) {}
 
@@ -31,7 +31,7 @@ class VaeWalk {
         return m_walk.take();
     }
 
- private:
+private:
     int channels(int level) const { return m_config.blockOutChannels[std::size_t(level)]; }
     void map(const std::string& path, int count) { m_walk.map(path, count, m_grid); }
 

@@ -1,38 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/weights.h"
 
-#include <algorithm>
-#include <cmath>
+#include "tensor/tensor_bridge.h"
 
 #include <ATen/ATen.h>
 
-#include "tensor/tensor_bridge.h"
+#include <algorithm>
+#include <cmath>
 
 namespace engine {
 namespace {
 
 /// Buffers that files carry although they hold no information.
-bool isIgnorable(const std::string& name) { return name.ends_with("embeddings.position_ids"); }
+bool isIgnorable(const std::string& name) {
+    return name.ends_with("embeddings.position_ids");
+}
 
 bool equalButForOnes(at::IntArrayRef a, at::IntArrayRef b) {
     const auto longer = a.size() > b.size() ? a : b;
     const auto shorter = a.size() > b.size() ? b : a;
     return longer.slice(0, shorter.size()).equals(shorter) &&
-           std::all_of(longer.begin() + std::ptrdiff_t(shorter.size()), longer.end(), [](auto n) { return n == 1; });
+           std::all_of(longer.begin() + std::ptrdiff_t(shorter.size()), longer.end(),
+                       [](auto n) { return n == 1; });
 }
 
 std::string listed(const std::string& what, const std::vector<std::string>& names) {
     if (names.empty()) return {};
     constexpr std::size_t kShown = 12;
     std::string text = " " + std::to_string(names.size()) + " " + what + ": ";
-    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) text += (i ? ", " : "") + names[i];
+    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
+        text += (i ? ", " : "") + names[i];
     return text + (names.size() > kShown ? ", ..." : "") + ".";
 }
 
 }  // namespace
 
-Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& files, WeightRounding rounding,
-                                      at::Device device) {
+Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& files,
+                                      WeightRounding rounding, at::Device device) {
     WeightStore store;
     store.m_rounding = rounding;
     store.m_device = device;
@@ -42,8 +46,8 @@ Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& 
         store.m_files.push_back(*file);
         for (const auto& entry : (*file)->entries())
             if (!store.m_entries.emplace(entry.name, Place{*file, &entry}).second)
-                return Error{ErrorCode::BadFile,
-                             path.string() + " repeats the tensor " + entry.name + " of another shard."};
+                return Error{ErrorCode::BadFile, path.string() + " repeats the tensor " +
+                                                     entry.name + " of another shard."};
     }
     return store;
 }
@@ -53,9 +57,12 @@ at::Tensor WeightStore::read(const Place& place) const {
     TORCH_CHECK(array.ok(), array.error().message);
     auto tensor = toFloatTensor(*array);
     switch (m_rounding) {
-    case WeightRounding::AsStored: return tensor;
-    case WeightRounding::Float16: return tensor.to(at::kHalf).to(at::kFloat);
-    case WeightRounding::Bfloat16: return tensor.to(at::kBFloat16).to(at::kFloat);
+        case WeightRounding::AsStored:
+            return tensor;
+        case WeightRounding::Float16:
+            return tensor.to(at::kHalf).to(at::kFloat);
+        case WeightRounding::Bfloat16:
+            return tensor.to(at::kBFloat16).to(at::kFloat);
     }
     return tensor;
 }
@@ -81,8 +88,8 @@ at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
     m_taken.insert(name);
     const auto& found = it->second.entry->shape;
     if (!equalButForOnes(shape, found)) {
-        m_misfits.push_back(name + " (expected " + shapeText({shape.data(), shape.size()}) + ", found " +
-                            shapeText(found) + ")");
+        m_misfits.push_back(name + " (expected " + shapeText({shape.data(), shape.size()}) +
+                            ", found " + shapeText(found) + ")");
         return at::zeros(shape, m_device);
     }
     return read(it->second).view(shape).to(m_device);
@@ -96,10 +103,10 @@ Status WeightStore::finish(const std::string& component) const {
         if (!m_taken.contains(name) && !isIgnorable(name)) surplus.push_back(name);
     std::sort(surplus.begin(), surplus.end());
     if (m_missing.empty() && m_misfits.empty() && surplus.empty()) return {};
-    return Error{ErrorCode::BadFile, "The weights of the " + component + " (" + m_files.front()->path().string() +
-                                         ") do not fit its config.json." + listed("tensors are missing", m_missing) +
-                                         listed("have another shape", m_misfits) +
-                                         listed("are left over", surplus)};
+    return Error{ErrorCode::BadFile,
+                 "The weights of the " + component + " (" + m_files.front()->path().string() +
+                     ") do not fit its config.json." + listed("tensors are missing", m_missing) +
+                     listed("have another shape", m_misfits) + listed("are left over", surplus)};
 }
 
 ModuleScope ModuleScope::operator/(const std::string& name) const {

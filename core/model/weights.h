@@ -2,6 +2,12 @@
 #pragma once
 // Private to the engine: names torch.
 
+#include "extraction/engine.h"
+#include "model/tap.h"
+#include "tensor/safetensors_index.h"
+
+#include <ATen/core/Tensor.h>
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -9,34 +15,31 @@
 #include <unordered_set>
 #include <vector>
 
-#include <ATen/core/Tensor.h>
-
-#include "extraction/engine.h"
-#include "model/tap.h"
-#include "tensor/safetensors_index.h"
-
 namespace engine {
 
 /// The named tensors of one component, from one file or several shards, as float32.
 ///
-/// A network takes its tensors one by one with the shape that its config implies; whatever does not fit is collected, so
-/// that the user gets one list of all that is missing, mis-shaped and left over instead of the first.
+/// A network takes its tensors one by one with the shape that its config implies; whatever does not
+/// fit is collected, so that the user gets one list of all that is missing, mis-shaped and left
+/// over instead of the first.
 class WeightStore {
 public:
     /// Fails as SafetensorsFile::open, and with BadFile if two shards hold the same tensor.
-    static Result<WeightStore> open(const std::vector<std::filesystem::path>& files, WeightRounding rounding,
-                                    at::Device device = at::kCPU);
+    static Result<WeightStore> open(const std::vector<std::filesystem::path>& files,
+                                    WeightRounding rounding, at::Device device = at::kCPU);
 
-    /// Tensors of any name and shape, N(0, 1 / fan_in) for matrices and kernels, ones elsewhere: for measuring time.
+    /// Tensors of any name and shape, N(0, 1 / fan_in) for matrices and kernels, ones elsewhere:
+    /// for measuring time.
     static WeightStore random();
     std::uint64_t randomBytes() const { return m_randomBytes; }
 
     bool has(const std::string& name) const { return m_entries.contains(name); }
-    /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as convolutions) is dropped or added.
-    /// Zeros where it is missing or does not fit: finish() tells.
+    /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as
+    /// convolutions) is dropped or added. Zeros where it is missing or does not fit: finish()
+    /// tells.
     at::Tensor take(const std::string& name, at::IntArrayRef shape);
-    /// Fails with BadFile, listing what take() found wrong and the tensors that nobody took, or when a file was shortened
-    /// meanwhile. \a component names the network in the message.
+    /// Fails with BadFile, listing what take() found wrong and the tensors that nobody took, or
+    /// when a file was shortened meanwhile. \a component names the network in the message.
     Status finish(const std::string& component) const;
 
 private:
@@ -56,23 +59,30 @@ private:
     std::uint64_t m_randomBytes = 0;
 };
 
-/// A place in the module tree while a network is built: the dotted prefix of its tensors, the bracketed prefix of its taps.
+/// A place in the module tree while a network is built: the dotted prefix of its tensors, the
+/// bracketed prefix of its taps.
 class ModuleScope {
 public:
     ModuleScope(WeightStore& weights, TapRegistry& taps) : m_weights(&weights), m_taps(&taps) {}
 
     /// The child module \a name, "attn1" or "resnets.0".
     ModuleScope operator/(const std::string& name) const;
-    ModuleScope at(const std::string& list, int index) const { return *this / (list + "." + std::to_string(index)); }
+    ModuleScope at(const std::string& list, int index) const {
+        return *this / (list + "." + std::to_string(index));
+    }
 
-    at::Tensor take(const std::string& name, at::IntArrayRef shape) const { return m_weights->take(join(name), shape); }
+    at::Tensor take(const std::string& name, at::IntArrayRef shape) const {
+        return m_weights->take(join(name), shape);
+    }
     bool has(const std::string& name) const { return m_weights->has(join(name)); }
     /// Registers this module as observable; call when its output is the next to be ready.
     TapId tap() const { return m_taps->add(m_prefix); }
     TapId tap(const std::string& child) const { return m_taps->add(join(child)); }
 
 private:
-    std::string join(const std::string& name) const { return m_prefix.empty() ? name : m_prefix + "." + name; }
+    std::string join(const std::string& name) const {
+        return m_prefix.empty() ? name : m_prefix + "." + name;
+    }
 
     WeightStore* m_weights;
     TapRegistry* m_taps;

@@ -8,11 +8,13 @@
 namespace engine {
 
 /// Where an activation comes from: a module path relative to its component, written with brackets,
-/// "up_blocks[1].attentions[0]". The dotted form of weight files is accepted and normalised. A plain value.
+/// "up_blocks[1].attentions[0]". The dotted form of weight files is accepted and normalised. A
+/// plain value.
 class LayerPath {
 public:
     LayerPath() = default;
-    /// Accepts "up_blocks[1].attentions[0]" and "up_blocks.1.attentions.0"; keeps other text as it is.
+    /// Accepts "up_blocks[1].attentions[0]" and "up_blocks.1.attentions.0"; keeps other text as it
+    /// is.
     explicit LayerPath(std::string_view text);
 
     const std::string& text() const { return m_text; }  ///< with brackets
@@ -29,5 +31,7 @@ private:
 
 template <>
 struct std::hash<engine::LayerPath> {
-    std::size_t operator()(const engine::LayerPath& p) const noexcept { return std::hash<std::string>()(p.text()); }
+    std::size_t operator()(const engine::LayerPath& p) const noexcept {
+        return std::hash<std::string>()(p.text());
+    }
 };

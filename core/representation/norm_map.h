@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vector>
-
 #include "base/result.h"
 #include "representation/token_grid.h"
 
+#include <vector>
+
 namespace engine {
 
-/// Minimum, maximum, mean and population standard deviation of the finite values of a map, and how many are not finite.
+/// Minimum, maximum, mean and population standard deviation of the finite values of a map, and how
+/// many are not finite.
 struct MapStatistics {
     float minimum = 0, maximum = 0;
     double mean = 0, deviation = 0;
@@ -18,11 +19,12 @@ MapStatistics statisticsOf(const std::vector<float>& values);
 
 /// Euclidean norm of the activation vector at every token of one layer.
 ///
-/// Shape [height, width] in tokens, row-major; same unit as the activation. May hold NaN where the activation did.
-/// Immutable, so any thread may read it. Source: reference/anomalies.md, section 5.
+/// Shape [height, width] in tokens, row-major; same unit as the activation. May hold NaN where the
+/// activation did. Immutable, so any thread may read it. Source: reference/anomalies.md, section 5.
 class NormMap {
 public:
-    /// \param values height * width numbers, row-major. Fails with Usage if the count differs or a side is not positive.
+    /// \param values height * width numbers, row-major. Fails with Usage if the count differs or a
+    /// side is not positive.
     static Result<NormMap> fromValues(int height, int width, std::vector<float> values);
 
     TokenGrid grid() const { return m_grid; }
@@ -31,7 +33,8 @@ public:
     const MapStatistics& statistics() const { return m_statistics; }
     int nanCount() const { return m_statistics.nanCount; }
 
-    /// (x - mean) / population standard deviation of this map; 0 where the deviation is 0; NaN stays NaN.
+    /// (x - mean) / population standard deviation of this map; 0 where the deviation is 0; NaN
+    /// stays NaN.
     double zScore(TokenIndex t) const;
     /// Share of finite tokens whose norm is <= this one's, in percent; NaN for NaN.
     double percentile(TokenIndex t) const;

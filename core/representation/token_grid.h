@@ -14,7 +14,8 @@ struct TokenIndex {
     friend auto operator<=>(const TokenIndex&, const TokenIndex&) = default;
 };
 
-/// A point of the model's input picture, in its pixels; (0, 0) is the upper left corner of the upper left pixel.
+/// A point of the model's input picture, in its pixels; (0, 0) is the upper left corner of the
+/// upper left pixel.
 struct ImagePoint {
     double x = 0;
     double y = 0;
@@ -35,15 +36,20 @@ struct PixelRect {
 
 /// The tokens of one layer laid over the model's input picture.
 ///
-/// Grids need not divide the picture (a stride rounds up); a token then covers its proportional share.
+/// Grids need not divide the picture (a stride rounds up); a token then covers its proportional
+/// share.
 struct TokenGrid {
     int height = 0;  ///< tokens
     int width = 0;   ///< tokens
 
     friend bool operator==(const TokenGrid&, const TokenGrid&) = default;
     int count() const { return height * width; }
-    bool contains(TokenIndex t) const { return t.row >= 0 && t.row < height && t.col >= 0 && t.col < width; }
-    std::size_t indexOf(TokenIndex t) const { return std::size_t(t.row) * std::size_t(width) + std::size_t(t.col); }
+    bool contains(TokenIndex t) const {
+        return t.row >= 0 && t.row < height && t.col >= 0 && t.col < width;
+    }
+    std::size_t indexOf(TokenIndex t) const {
+        return std::size_t(t.row) * std::size_t(width) + std::size_t(t.col);
+    }
     TokenIndex tokenOf(std::size_t index) const { return {int(index) / width, int(index) % width}; }
 
     /// The token under \a p of a picture of \a size, clamped into the grid.
@@ -54,9 +60,11 @@ struct TokenGrid {
     /// The pixels that \a t stands for.
     PixelRect pixelsOf(TokenIndex t, PixelSize size) const {
         return {t.col * size.width / width, t.row * size.height / height,
-                ((t.col + 1) * size.width + width - 1) / width, ((t.row + 1) * size.height + height - 1) / height};
+                ((t.col + 1) * size.width + width - 1) / width,
+                ((t.row + 1) * size.height + height - 1) / height};
     }
-    /// The token of \a other that lies where \a t lies: floor(col * n' / n). Source: reference/similarity.md, section 3.
+    /// The token of \a other that lies where \a t lies: floor(col * n' / n). Source:
+    /// reference/similarity.md, section 3.
     TokenIndex mapTo(TokenIndex t, const TokenGrid& other) const {
         return {t.row * other.height / height, t.col * other.width / width};
     }

@@ -27,7 +27,7 @@ namespace core {
 class ExtractionService : public QObject {
     Q_OBJECT
 
- public:
+public:
     using EngineSource = ExtractionWorker::EngineSource;
 
     /// \a source is called in the worker thread when a model is first opened; loading libtorch
@@ -52,7 +52,7 @@ class ExtractionService : public QObject {
     bool isOpening() const { return m_opening != 0; }
     bool isCancelling() const { return isComputing() && m_stop.stop_requested(); }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void modelOpened(quint64 id, const engine::ModelInfo& info);
     void openFailed(quint64 id, const engine::Error& error);
     void started(quint64 id, const std::vector<engine::LayerInfo>& layers);
@@ -63,7 +63,7 @@ class ExtractionService : public QObject {
     void failed(quint64 id, const engine::Error& error);
     void cancelled(quint64 id);
 
- private:
+private:
     void onEnded(quint64 id, const std::shared_ptr<const engine::Error>& error);
     void connectWorker();
 

@@ -22,7 +22,7 @@ namespace core {
 class ExtractionWorker : public QObject {
     Q_OBJECT
 
- public:
+public:
     using EngineSource = std::function<engine::Result<engine::Engine*>()>;
     explicit ExtractionWorker(EngineSource source) : m_source(std::move(source)) {}
 
@@ -31,7 +31,7 @@ class ExtractionWorker : public QObject {
     void extract(quint64 id, const engine::ExtractionRequest& request,
                  const std::vector<std::string>& layers, std::stop_token stop);
 
- Q_SIGNALS:
+Q_SIGNALS:
     void modelOpened(quint64 id, const engine::ModelInfo& info);
     void openFailed(quint64 id, const engine::Error& error);
     void started(quint64 id, const std::vector<engine::LayerInfo>& layers);
@@ -41,7 +41,7 @@ class ExtractionWorker : public QObject {
     /// \a error is empty when the run went through to its end.
     void ended(quint64 id, const std::shared_ptr<const engine::Error>& error);
 
- private:
+private:
     engine::Result<engine::Engine*> engine();
     engine::Status run(quint64 id, const engine::ExtractionRequest& request,
                        const std::vector<std::string>& layers, std::stop_token stop);

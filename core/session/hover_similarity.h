@@ -33,7 +33,7 @@ struct SimilarityAnswer {
 class HoverSimilarity : public QObject {
     Q_OBJECT
 
- public:
+public:
     /// Bytes of representations read in the GUI thread at most: about a millisecond of memory
     /// bandwidth.
     static constexpr std::size_t kDirectBytes = 4u << 20;
@@ -46,10 +46,10 @@ class HoverSimilarity : public QObject {
     void drop();
     bool isBusy() const { return m_watcher.isRunning(); }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void ready(const std::vector<core::SimilarityAnswer>& answers);
 
- private:
+private:
     void start(std::vector<SimilarityTask> tasks);
     void onFinished();
 

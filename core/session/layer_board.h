@@ -23,7 +23,7 @@ struct LayerSlot {
 /// What is known of each chosen layer, in the order of computation. A new question empties every
 /// slot at once, so nothing read from here answers an old one. GUI thread; knows no widget.
 class LayerBoard {
- public:
+public:
     /// A question was asked of \a layers: all are computing now. Layers without a map (sequences of
     /// text) are left out.
     void begin(const std::vector<engine::LayerInfo>& layers);
@@ -44,7 +44,7 @@ class LayerBoard {
     /// Length of the longest path, for a column that does not jump.
     int longestPath() const;
 
- private:
+private:
     std::vector<LayerSlot> m_layers;
 };
 

@@ -13,7 +13,8 @@ struct OpenedFiles {
     std::vector<std::filesystem::path> pictures;
 };
 
-/// Regular files of \a folder whose names end as pictures' do, sorted. Empty if there is no such folder.
+/// Regular files of \a folder whose names end as pictures' do, sorted. Empty if there is no such
+/// folder.
 std::vector<std::filesystem::path> picturesIn(const std::filesystem::path& folder);
 
 /// Folders that look like a model, and weight files, are models; other folders stand for the

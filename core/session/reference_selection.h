@@ -29,7 +29,7 @@ struct Spot {
 /// Source: reference/similarity.md, section 3. Each change returns whether anything is different
 /// now.
 class ReferenceSelection {
- public:
+public:
     bool point(const Spot& spot) { return replace(m_pointed, spot); }
     bool leave() { return replace(m_pointed, std::nullopt); }
     bool keep(const Spot& spot) { return replace(m_kept, spot); }
@@ -39,7 +39,7 @@ class ReferenceSelection {
     const std::optional<Spot>& kept() const { return m_kept; }
     const std::optional<Spot>& reference() const { return m_pointed ? m_pointed : m_kept; }
 
- private:
+private:
     static bool replace(std::optional<Spot>& spot, const std::optional<Spot>& value) {
         if (spot == value) return false;
         spot = value;

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <span>
 
-#include "base/result.h"
-
 namespace engine {
 
 /// A file mapped privately and read-only. Immutable; any thread may read.
 ///
-/// A file that another program shortens while it is mapped is an error, not a crash: the pages that vanished read as zeros
-/// (a SIGBUS handler for registered ranges puts them there; other SIGBUS go to whoever handled them before), and checkIntact() says so.
+/// A file that another program shortens while it is mapped is an error, not a crash: the pages that
+/// vanished read as zeros (a SIGBUS handler for registered ranges puts them there; other SIGBUS go
+/// to whoever handled them before), and checkIntact() says so.
 class MappedFile {
 public:
     /// Fails with BadFile (missing, a folder, empty) or Io.
@@ -24,7 +25,8 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
-    /// Fails with BadFile if the file on disk was shortened since it was opened, or bytes were already lost.
+    /// Fails with BadFile if the file on disk was shortened since it was opened, or bytes were
+    /// already lost.
     Status checkIntact() const;
 
 private:

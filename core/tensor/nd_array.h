@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,44 +12,61 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
 namespace engine {
 
-/// Element types that files may name. Those read and computed with: F64 F32 F16 BF16 I64 I32 U8 Bool; the others are known by
-/// size only.
-enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, Bool, F8E4M3, F8E5M2 };
+/// Element types that files may name. Those read and computed with: F64 F32 F16 BF16 I64 I32 U8
+/// Bool; the others are known by size only.
+enum class DType {
+    F64,
+    F32,
+    F16,
+    BF16,
+    I64,
+    I32,
+    I16,
+    I8,
+    U64,
+    U32,
+    U16,
+    U8,
+    Bool,
+    F8E4M3,
+    F8E5M2
+};
 
-std::size_t sizeOf(DType dtype);            ///< bytes of one element
-std::string_view nameOf(DType dtype);       ///< safetensors' name: "F32", "BOOL", ...
+std::size_t sizeOf(DType dtype);       ///< bytes of one element
+std::string_view nameOf(DType dtype);  ///< safetensors' name: "F32", "BOOL", ...
 std::optional<DType> dtypeNamed(std::string_view safetensorsName);
-bool isReadable(DType dtype);               ///< one of the eight kinds we compute with
+bool isReadable(DType dtype);  ///< one of the eight kinds we compute with
 
 /// "[2, 4, 64, 64]"
 std::string shapeText(std::span<const std::int64_t> shape);
 /// Product of the dimensions, or nothing if one is negative or the product overflows.
 std::optional<std::uint64_t> elementCount(std::span<const std::int64_t> shape);
 
-float halfToFloat(std::uint16_t bits);      ///< IEEE binary16, subnormals and NaN included
-std::uint16_t floatToHalf(float value);     ///< round to nearest even
+float halfToFloat(std::uint16_t bits);   ///< IEEE binary16, subnormals and NaN included
+std::uint16_t floatToHalf(float value);  ///< round to nearest even
 float bfloat16ToFloat(std::uint16_t bits);
 std::uint16_t floatToBfloat16(float value);  ///< round to nearest even; NaN stays NaN
 
-/// An immutable dense array, row-major, little-endian: what crosses the engine's border and lies in NPY and NPZ files.
+/// An immutable dense array, row-major, little-endian: what crosses the engine's border and lies in
+/// NPY and NPZ files.
 ///
-/// Copying shares the elements. Whatever owns them (a vector, a mapped file, a tensor) is kept alive; nothing offers a
-/// way to write, so any thread may read.
+/// Copying shares the elements. Whatever owns them (a vector, a mapped file, a tensor) is kept
+/// alive; nothing offers a way to write, so any thread may read.
 class NdArray {
 public:
     NdArray() = default;  ///< F32, shape [0]
 
     /// \a owner keeps \a data alive; data holds elementCount(shape) * sizeOf(dtype) bytes.
-    NdArray(DType dtype, std::vector<std::int64_t> shape, std::shared_ptr<const void> owner, const std::byte* data);
+    NdArray(DType dtype, std::vector<std::int64_t> shape, std::shared_ptr<const void> owner,
+            const std::byte* data);
 
     /// Copies nothing, takes the vector. Precondition: values.size() == elementCount(shape).
     static NdArray fromFloats(std::vector<std::int64_t> shape, std::vector<float> values);
     static NdArray fromInts(std::vector<std::int64_t> shape, std::vector<std::int64_t> values);
-    static NdArray fromBytes(DType dtype, std::vector<std::int64_t> shape, std::vector<std::byte> bytes);
+    static NdArray fromBytes(DType dtype, std::vector<std::int64_t> shape,
+                             std::vector<std::byte> bytes);
 
     DType dtype() const { return m_dtype; }
     const std::vector<std::int64_t>& shape() const { return m_shape; }

@@ -43,7 +43,7 @@ struct NpyHeader {
 /// Reads the dict literal of an NPY header: the three keys once each, in any order, and nothing
 /// else.
 class HeaderReader {
- public:
+public:
     explicit HeaderReader(std::string_view text) : m_rest(text) {}
 
     /// Nothing if the text is anything but such a literal.
@@ -62,7 +62,7 @@ class HeaderReader {
         return m_rest.empty() && seen == All ? std::optional(std::move(header)) : std::nullopt;
     }
 
- private:
+private:
     enum Key : unsigned { None = 0, Descr = 1, FortranOrder = 2, Shape = 4, All = 7 };
 
     /// One `'key': value`; None on a wrong one.

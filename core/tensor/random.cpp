@@ -10,7 +10,7 @@ namespace engine {
 namespace {
 
 class TorchNoise final : public NoiseSource {
- public:
+public:
     explicit TorchNoise(std::uint64_t seed) : m_generator(at::detail::createCPUGenerator(seed)) {}
 
     at::Tensor normal(at::IntArrayRef shape) override {
@@ -23,12 +23,12 @@ class TorchNoise final : public NoiseSource {
         return at::empty_like(place).normal_(0, 1, m_generator).contiguous();
     }
 
- private:
+private:
     at::Generator m_generator;
 };
 
 class CudaNoise final : public NoiseSource {
- public:
+public:
     explicit CudaNoise(std::uint64_t seed) : m_seed(seed) {}
 
     at::Tensor normal(at::IntArrayRef shape) override {
@@ -41,7 +41,7 @@ class CudaNoise final : public NoiseSource {
         return normal({1, height, width, channels}).permute({0, 3, 1, 2}).contiguous();
     }
 
- private:
+private:
     std::uint64_t m_seed, m_call = 0;
 };
 

@@ -14,7 +14,7 @@ namespace engine {
 
 /// A seeded source of standard normal numbers. One run, one source; never shared.
 class NoiseSource {
- public:
+public:
     virtual ~NoiseSource() = default;
     /// randn(shape), float32.
     virtual at::Tensor normal(at::IntArrayRef shape) = 0;

@@ -20,7 +20,7 @@ enum class Rng {
 /// the same numbers bit for bit, and the same state after each draw. Torch-free face for whoever
 /// needs torch's numbers (subsets, splits, labels made with a seed elsewhere).
 class TorchGenerator {
- public:
+public:
     explicit TorchGenerator(std::uint64_t seed);
     ~TorchGenerator();
     TorchGenerator(TorchGenerator&&) noexcept;
@@ -33,7 +33,7 @@ class TorchGenerator {
                     const std::vector<std::int64_t>& shape);  ///< I64, 0 to high - 1
     NdArray randperm(std::int64_t count);                     ///< I64
 
- private:
+private:
     struct State;
     std::unique_ptr<State> m_state;
 };

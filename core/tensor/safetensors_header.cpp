@@ -17,7 +17,7 @@ using nlohmann::json;
 /// The grammar of a safetensors header as a state machine over JSON events. Every handler returns
 /// false at the first thing that is not allowed, which ends the parse.
 class HeaderSax : public nlohmann::json_sax<json> {
- public:
+public:
     explicit HeaderSax(std::uint64_t dataBytes) : m_dataBytes(dataBytes) {}
 
     const std::string& problem() const { return m_problem; }
@@ -76,7 +76,7 @@ class HeaderSax : public nlohmann::json_sax<json> {
                    : false;
     }
 
- private:
+private:
     /// Where in the header the parser stands. The ...Value states wait for the value of a key just
     /// read.
     enum class At {

@@ -8,17 +8,28 @@ namespace {
 
 at::ScalarType scalarTypeOf(DType dtype) {
     switch (dtype) {
-    case DType::F64: return at::kDouble;
-    case DType::F32: return at::kFloat;
-    case DType::F16: return at::kHalf;
-    case DType::BF16: return at::kBFloat16;
-    case DType::I64: return at::kLong;
-    case DType::I32: return at::kInt;
-    case DType::I16: return at::kShort;
-    case DType::I8: return at::kChar;
-    case DType::U8: return at::kByte;
-    case DType::Bool: return at::kBool;
-    default: break;
+        case DType::F64:
+            return at::kDouble;
+        case DType::F32:
+            return at::kFloat;
+        case DType::F16:
+            return at::kHalf;
+        case DType::BF16:
+            return at::kBFloat16;
+        case DType::I64:
+            return at::kLong;
+        case DType::I32:
+            return at::kInt;
+        case DType::I16:
+            return at::kShort;
+        case DType::I8:
+            return at::kChar;
+        case DType::U8:
+            return at::kByte;
+        case DType::Bool:
+            return at::kBool;
+        default:
+            break;
     }
     TORCH_CHECK(false, "arrays of dtype ", std::string(nameOf(dtype)), " cannot be computed with");
 }
@@ -36,10 +47,13 @@ at::Tensor toTensor(const NdArray& array) {
         std::copy_n(data, array.bytes().size(), static_cast<std::byte*>(copy.data_ptr()));
         return copy;
     }
-    return at::from_blob(address, array.shape(), [owner = array.owner()](void*) {}, at::TensorOptions(type));
+    return at::from_blob(
+        address, array.shape(), [owner = array.owner()](void*) {}, at::TensorOptions(type));
 }
 
-at::Tensor toFloatTensor(const NdArray& array) { return toTensor(array).to(at::kFloat); }
+at::Tensor toFloatTensor(const NdArray& array) {
+    return toTensor(array).to(at::kFloat);
+}
 
 NdArray toArray(const at::Tensor& tensor) {
     const bool floating = tensor.is_floating_point();

@@ -21,7 +21,7 @@ Q_DECLARE_METATYPE(Harm)
 class TestCliBadInputs : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void refusesModel_data();
     void refusesModel();
     void refusesPicture_data();

@@ -17,7 +17,7 @@ using test::runCli;
 /// `denoscope labels ...` as a user runs it.
 class TestCliLabels : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void publishedArraysRoundTrip_data();
     void publishedArraysRoundTrip();
@@ -30,7 +30,7 @@ class TestCliLabels : public QObject {
     void proposesAgainstLabels();
     void fullDiskKeepsTheOldFile();
 
- private:
+private:
     /// Words of \a line, where {d} is the folder of this test.
     test::CliResult run(QString line, rlim_t maxFileBytes = 0) {
         QStringList words = line.split(u' ');

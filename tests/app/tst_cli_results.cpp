@@ -25,7 +25,7 @@ using test::runCli;
 class TestCliResults : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void versionFullNamesTheEngine();
     void unetEqualsGolden_data();
     void unetEqualsGolden();

@@ -15,7 +15,7 @@ using test::runCli;
 class TestCliUsage : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void helpGoesToStandardOutput_data();
     void helpGoesToStandardOutput();
     void versionNamesCompiledLibraries();
@@ -115,8 +115,7 @@ void TestCliUsage::refusesWrongUse_data() {
     row("no output and no layers", "unet {model} --inputs a.npz --out {out}/b.npz --no-output",
         "--layers");
     const char* there = "is not available in this version";
-    for (const char* command :
-         {"generate", "experiment", "plot", "dataset", "store", "render"})
+    for (const char* command : {"generate", "experiment", "plot", "dataset", "store", "render"})
         row(command, command, there);
     row("generate with options", "generate {model} --prompt cat --out x", there);
     for (const char* what : {"hover", "load", "label"})

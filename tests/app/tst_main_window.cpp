@@ -48,7 +48,7 @@ void leave(QWidget* widget) {
 class TestMainWindow : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void cleanup();
     void emptyWindowSaysWhatToDo();
@@ -71,7 +71,7 @@ class TestMainWindow : public QObject {
     void themeChangesWhileOpen();
     void everyActionExplainsItself();
 
- private:
+private:
     template <typename T>
     T* part() {
         return m_window->findChild<T*>();

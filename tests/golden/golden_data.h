@@ -29,7 +29,7 @@ engine::Result<std::map<std::string, Summary>> readSummaries(const std::filesyst
 /// that golden/README.md names. A shape that differs, a NaN or a missing tensor is an infinite
 /// deviation.
 class Comparison {
- public:
+public:
     Comparison(std::string group, double tolerance)
         : m_group(std::move(group)), m_tolerance(tolerance) {}
 
@@ -45,7 +45,7 @@ class Comparison {
     /// "golden GROUP CASES WORST TOLERANCE ok|FAILED (worst case)"
     std::string line() const;
 
- private:
+private:
     std::string m_group, m_worstName;
     double m_tolerance, m_worst = 0;
     int m_cases = 0;

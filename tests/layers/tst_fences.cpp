@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 class TestFences : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void theTreeKeepsItsLayers();
     void findsPlanted_data();
     void findsPlanted();

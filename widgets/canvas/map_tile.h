@@ -18,7 +18,7 @@ namespace widgets {
 class MapTile : public QWidget {
     Q_OBJECT
 
- public:
+public:
     enum class State { Missing, Computing, Ready };
 
     explicit MapTile(const engine::LayerInfo& layer, QWidget* parent = nullptr);
@@ -49,12 +49,12 @@ class MapTile : public QWidget {
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
 
- Q_SIGNALS:
+Q_SIGNALS:
     void hovered(engine::TokenIndex token);
     void clicked(engine::TokenIndex token);
     void left();
 
- protected:
+protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -63,7 +63,7 @@ class MapTile : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
- private:
+private:
     QFont smallFont() const;
     double titleHeight() const;
     double footerHeight() const;

@@ -15,7 +15,7 @@ namespace widgets {
 class PictureCanvas : public QWidget {
     Q_OBJECT
 
- public:
+public:
     explicit PictureCanvas(QWidget* parent = nullptr);
 
     void setPicture(const QImage& picture, const QString& name);
@@ -39,18 +39,18 @@ class PictureCanvas : public QWidget {
     QSize sizeHint() const override { return {420, 420}; }
     QSize minimumSizeHint() const override { return {200, 160}; }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void hovered(engine::ImagePoint point);
     void clicked(engine::ImagePoint point);
     void left();
 
- protected:
+protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
- private:
+private:
     void paintGrid(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void leavePicture();

@@ -17,7 +17,7 @@ class MapTile;
 class TileGrid : public QScrollArea {
     Q_OBJECT
 
- public:
+public:
     static constexpr int kSmallestTile = 136, kLargestTile = 512, kUsualTile = 184;
 
     explicit TileGrid(QWidget* parent = nullptr);
@@ -37,18 +37,18 @@ class TileGrid : public QScrollArea {
 
     void setHint(const QString& hint);
 
- Q_SIGNALS:
+Q_SIGNALS:
     void hovered(std::size_t index, engine::TokenIndex token);
     void clicked(std::size_t index, engine::TokenIndex token);
     void left(std::size_t index);
     /// Other tiles are in sight than before: scrolled, resized or replaced.
     void sightChanged();
 
- protected:
+protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
- private:
+private:
     void arrange();
     void addTile(const engine::LayerInfo& layer, std::size_t index);
 

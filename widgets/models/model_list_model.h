@@ -15,7 +15,7 @@ namespace widgets {
 class ModelListModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+public:
     using QAbstractListModel::QAbstractListModel;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -29,7 +29,7 @@ class ModelListModel : public QAbstractListModel {
     int rowOf(const std::filesystem::path& folder) const;
     const engine::FoundModel& model(int row) const { return m_models[std::size_t(row)]; }
 
- private:
+private:
     std::vector<engine::FoundModel> m_models;
 };
 

@@ -13,7 +13,7 @@ namespace widgets {
 class PictureListModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+public:
     struct Entry {
         std::filesystem::path path;
         QImage thumbnail;
@@ -29,7 +29,7 @@ class PictureListModel : public QAbstractListModel {
     void remove(int row);
     const Entry& entry(int row) const { return m_entries[std::size_t(row)]; }
 
- private:
+private:
     std::vector<Entry> m_entries;
 };
 

@@ -15,7 +15,7 @@ namespace widgets {
 class ActivityBar : public QWidget {
     Q_OBJECT
 
- public:
+public:
     static constexpr int kPatienceMs = 300;
 
     explicit ActivityBar(QWidget* parent = nullptr);
@@ -28,10 +28,10 @@ class ActivityBar : public QWidget {
     void end();
     bool isActive() const { return m_isActive; }
 
- Q_SIGNALS:
+Q_SIGNALS:
     void cancelRequested();
 
- private:
+private:
     QLabel* m_label;
     QProgressBar* m_bar;
     QPushButton* m_cancel;

@@ -24,7 +24,7 @@ struct Message {
 class MessageBar : public QFrame {
     Q_OBJECT
 
- public:
+public:
     static constexpr std::size_t kMostMessages = 50;
 
     explicit MessageBar(QWidget* parent = nullptr);
@@ -37,11 +37,11 @@ class MessageBar : public QFrame {
     bool isEmpty() const { return m_messages.empty(); }
     const std::deque<Message>& messages() const { return m_messages; }
 
- protected:
+protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
- private:
+private:
     void refresh();
 
     std::deque<Message> m_messages;

@@ -15,7 +15,7 @@ namespace {
 
 /// A thumbnail, sharp at every scale factor, with a frame for the one that is shown.
 class ThumbnailDelegate : public QStyledItemDelegate {
- public:
+public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {

@@ -11,7 +11,7 @@ class PictureListModel;
 class PictureStrip : public QListView {
     Q_OBJECT
 
- public:
+public:
     static constexpr int kThumbnailSide = 56;
 
     explicit PictureStrip(PictureListModel* model, QWidget* parent = nullptr);
@@ -20,13 +20,13 @@ class PictureStrip : public QListView {
     int currentRow() const { return currentIndex().row(); }
     QSize sizeHint() const override;
 
- Q_SIGNALS:
+Q_SIGNALS:
     void chosen(int row);
 
- protected:
+protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
- private:
+private:
     bool m_isTold = false;  // the row was set by the program, not chosen by the user
 };
 

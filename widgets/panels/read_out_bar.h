@@ -9,7 +9,7 @@ namespace widgets {
 class ReadOutBar : public QWidget {
     Q_OBJECT
 
- public:
+public:
     explicit ReadOutBar(QWidget* parent = nullptr);
 
     void setText(const QString& text);
@@ -19,10 +19,10 @@ class ReadOutBar : public QWidget {
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {100, sizeHint().height()}; }
 
- protected:
+protected:
     void paintEvent(QPaintEvent* event) override;
 
- private:
+private:
     QString m_text;
 };
 

@@ -24,7 +24,7 @@ namespace {
 
 /// A slider that names its stops below the groove.
 class StopSlider : public QSlider {
- public:
+public:
     explicit StopSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent) {
         setRange(0, core::kLastPosition);
         setPageStep(core::kPositionsPerStop);
@@ -41,7 +41,7 @@ class StopSlider : public QSlider {
     }
     QSize minimumSizeHint() const override { return {minimumWidth(), sizeHint().height()}; }
 
- protected:
+protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         QStyleOptionSlider option;

@@ -13,20 +13,20 @@ namespace widgets {
 class TimestepControl : public QWidget {
     Q_OBJECT
 
- public:
+public:
     explicit TimestepControl(QWidget* parent = nullptr);
 
     int timestep() const { return m_timestep; }
 
- public Q_SLOTS:
+public Q_SLOTS:
     void setTimestep(int timestep);
     void stepUp();    ///< to the next stop
     void stepDown();  ///< to the previous stop
 
- Q_SIGNALS:
+Q_SIGNALS:
     void timestepChanged(int timestep);
 
- private:
+private:
     int m_timestep;
     QSlider* m_slider;
     QSpinBox* m_number;

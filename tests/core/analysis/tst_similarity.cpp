@@ -145,7 +145,7 @@ void addMeasureRows() {
 class TestSimilarity : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void namesMeasures();
     void agreesWithTheFormulas_data();
     void agreesWithTheFormulas();

@@ -27,7 +27,7 @@ inline core::LabelProject project(int images = 300) {
 
 /// Times and ids count up; they are those of the edit about to be made.
 class Clock {
- public:
+public:
     core::LabelEnvironment environment() {
         return {"ada", [this] { return "t" + std::to_string(step); },
                 [this] { return "id" + std::to_string(step) + "." + std::to_string(++count); }};

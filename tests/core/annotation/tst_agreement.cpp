@@ -19,7 +19,7 @@ using engine::TokenIndex;
 /// Numbers about labels: proposals, agreement, merge, statistics. Expected values by hand.
 class TestAgreement : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void robustZByHand();
     void proposesNothing_data();
     void proposesNothing();

@@ -21,7 +21,7 @@ using engine::ErrorCode;
 /// Label files of every kind: what they are byte for byte, and what is refused.
 class TestLabelFiles : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void publishedArraysRoundTrip_data();
     void publishedArraysRoundTrip();
@@ -38,7 +38,7 @@ class TestLabelFiles : public QObject {
     void refusesProjects();
     void doesNotOverwriteWhatItCannotRead();
 
- private:
+private:
     std::unique_ptr<QTemporaryDir> m_dir;
     fs::path m_folder;
 };

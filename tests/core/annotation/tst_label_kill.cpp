@@ -21,12 +21,12 @@ using core::AnnotationDocument;
 /// memory that made the same edits.
 class TestLabelKill : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void survives_data();
     void survives();
     void cleanupTestCase();
 
- private:
+private:
     struct Session {
         std::int64_t acknowledged = 0;  // the last number that it printed; 0: none
         bool wasKilled = false;

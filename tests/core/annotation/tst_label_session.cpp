@@ -18,7 +18,7 @@ using engine::TokenIndex;
 /// What clicks and keys do, without a widget.
 class TestLabelSession : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void snaps_data();
     void snaps();
@@ -50,7 +50,7 @@ class TestLabelSession : public QObject {
     void editsOutsideAreRefused();
     void switchingAlignmentIsRecorded();
 
- private:
+private:
     void start(core::LabelProject project);
     core::AnnotationDocument& document() { return m_session->document(); }
     std::string id(int index) const { return m_session->project().images[std::size_t(index)].id; }

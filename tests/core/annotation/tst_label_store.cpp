@@ -25,7 +25,7 @@ using engine::ErrorCode;
 /// What the disk does wrong, and what then is true of the project.
 class TestLabelStore : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void cleanup();
     void goesOnAfterARestart();
@@ -52,7 +52,7 @@ class TestLabelStore : public QObject {
     void aSecondWindowReadsOnly();
     void doesNotOverwriteByCreating();
 
- private:
+private:
     std::unique_ptr<AnnotationDocument> open(OpenOptions options = {});
     /// Makes \a count edits; true if all were accepted.
     bool edit(AnnotationDocument& document, int count);
@@ -566,7 +566,9 @@ void TestLabelStore::locks_data() {
     char host[256] = {};
     ::gethostname(host, sizeof host - 1);
     const auto text = [](const QByteArray& where) {
-        return R"({"user":"ada","host":")" + where + R"(","pid":12,"time":"2026-01-02T10:00:00Z"})" "\n";
+        return R"({"user":"ada","host":")" + where +
+               R"(","pid":12,"time":"2026-01-02T10:00:00Z"})"
+               "\n";
     };
     QTest::newRow("a process of this host that is gone")
         << text(host) << LockInfo::State::Dead << true;

@@ -21,7 +21,7 @@ using engine::readFile;
 
 class TestAtomicFile : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void roundTrips_data();
     void roundTrips();
@@ -42,7 +42,7 @@ class TestAtomicFile : public QObject {
     void refusesToRead_data();
     void refusesToRead();
 
- private:
+private:
     /// Names in the folder, to see that no temporary file is left.
     std::vector<std::string> names() const;
 

@@ -8,7 +8,7 @@ using engine::ErrorCode;
 
 class TestJson : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void parses_data();
     void parses();
     void refuses_data();

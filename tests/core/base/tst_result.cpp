@@ -18,7 +18,7 @@ Q_DECLARE_METATYPE(std::function<void()>)
 
 class TestResult : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void holdsAValueOrAnError();
     void movesItsValueOut();
     void statusHoldsAnErrorOrNothing();

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine through its library and its public face, as the program uses it. Numbers are golden_check's business.
+// The engine through its library and its public face, as the program uses it. Numbers are
+// golden_check's business.
+#include <extraction/engine.h>
+#include <extraction/engine_library.h>
+
 #include <QTemporaryDir>
 #include <QTest>
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-
-#include <extraction/engine.h>
-#include <extraction/engine_library.h>
 
 namespace fs = std::filesystem;
 using engine::ErrorCode;
@@ -35,7 +37,8 @@ private:
     engine::UnetInputs inputs() const;
     engine::ExtractionRequest picture() const;
     /// A copy of tiny-sd15's U-Net in \a dir whose config differs by \a find -> \a replace.
-    fs::path unetWithConfig(const QTemporaryDir& dir, const std::string& find, const std::string& replace) const;
+    fs::path unetWithConfig(const QTemporaryDir& dir, const std::string& find,
+                            const std::string& replace) const;
 
     const fs::path m_sd15 = fs::path(DENOSCOPE_TEST_DATA) / "golden/models/tiny-sd15";
     engine::Engine* m_engine = nullptr;
@@ -56,8 +59,11 @@ engine::UnetInputs TestLocalModel::inputs() const {
     std::vector<float> sample(4 * 8 * 8), text(77 * 24);
     for (std::size_t i = 0; i < sample.size(); ++i) sample[i] = std::sin(float(i));
     for (std::size_t i = 0; i < text.size(); ++i) text[i] = std::cos(float(i));
-    return {NdArray::fromFloats({1, 4, 8, 8}, sample), NdArray::fromInts({}, {50}),
-            NdArray::fromFloats({1, 77, 24}, text), {}, {}};
+    return {NdArray::fromFloats({1, 4, 8, 8}, sample),
+            NdArray::fromInts({}, {50}),
+            NdArray::fromFloats({1, 77, 24}, text),
+            {},
+            {}};
 }
 
 engine::ExtractionRequest TestLocalModel::picture() const {
@@ -73,14 +79,16 @@ void TestLocalModel::observesInOrderAndStopsEarly() {
     std::vector<std::string> seen;
     double progress = 0;
     engine::Observation observation;
-    observation.layers = {LayerPath("mid_block"), LayerPath("down_blocks.0.attentions.1"), LayerPath("conv_in")};
+    observation.layers = {LayerPath("mid_block"), LayerPath("down_blocks.0.attentions.1"),
+                          LayerPath("conv_in")};
     observation.sink = [&](const LayerPath& path, const NdArray&) { seen.push_back(path.text()); };
     observation.progress = [&](double fraction) { progress = fraction; };
     observation.stopAfterDeepest = true;
     const auto output = model->runUnet(inputs(), observation);
     QVERIFY(output.ok());
     QCOMPARE(output->count(), std::size_t(0));
-    QCOMPARE(seen, (std::vector<std::string>{"conv_in", "down_blocks[0].attentions[1]", "mid_block"}));
+    QCOMPARE(seen,
+             (std::vector<std::string>{"conv_in", "down_blocks[0].attentions[1]", "mid_block"}));
     QVERIFY2(progress < 0.7, "the way up was computed although nobody asked for it");
 }
 
@@ -133,7 +141,9 @@ void TestLocalModel::refusesWrongInputs() {
     auto in = inputs();
     auto request = picture();
     std::string message;
-    const auto keep = [&](const auto& result) { message = result.ok() ? std::string() : result.error().message; };
+    const auto keep = [&](const auto& result) {
+        message = result.ok() ? std::string() : result.error().message;
+    };
     if (what == QStringLiteral("sample")) {
         in.sample = NdArray::fromFloats({1, 3, 8, 8}, std::vector<float>(3 * 64));
         keep(model->runUnet(in, {}));
@@ -159,7 +169,8 @@ void TestLocalModel::refusesWrongInputs() {
 fs::path TestLocalModel::unetWithConfig(const QTemporaryDir& dir, const std::string& find,
                                         const std::string& replace) const {
     const fs::path folder = dir.path().toStdString();
-    fs::copy(m_sd15 / "unet", folder, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    fs::copy(m_sd15 / "unet", folder,
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     std::ifstream in(m_sd15 / "unet/config.json");
     std::string text{std::istreambuf_iterator<char>(in), {}};
     text.replace(text.find(find), find.size(), replace);
@@ -172,12 +183,15 @@ void TestLocalModel::listsWeightsThatDoNotFit_data() {
     QTest::addColumn<QByteArray>("find");
     QTest::addColumn<QByteArray>("replace");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("another text width") << QByteArray("\"cross_attention_dim\": 24") << QByteArray("\"cross_attention_dim\": 32")
-                                        << QStringLiteral("have another shape");
-    QTest::newRow("more layers than the file has") << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 3")
-                                                   << QStringLiteral("tensors are missing");
-    QTest::newRow("fewer layers than the file has") << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 1")
-                                                    << QStringLiteral("are left over");
+    QTest::newRow("another text width")
+        << QByteArray("\"cross_attention_dim\": 24") << QByteArray("\"cross_attention_dim\": 32")
+        << QStringLiteral("have another shape");
+    QTest::newRow("more layers than the file has")
+        << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 3")
+        << QStringLiteral("tensors are missing");
+    QTest::newRow("fewer layers than the file has")
+        << QByteArray("\"layers_per_block\": 2") << QByteArray("\"layers_per_block\": 1")
+        << QStringLiteral("are left over");
 }
 
 void TestLocalModel::listsWeightsThatDoNotFit() {
@@ -190,7 +204,8 @@ void TestLocalModel::listsWeightsThatDoNotFit() {
     const auto output = model->runUnet(inputs(), {});
     QVERIFY(!output.ok());
     QCOMPARE(output.error().code, ErrorCode::BadFile);
-    QVERIFY2(QString::fromStdString(output.error().message).contains(expected), output.error().message.c_str());
+    QVERIFY2(QString::fromStdString(output.error().message).contains(expected),
+             output.error().message.c_str());
 }
 
 void TestLocalModel::sameRunTwiceIsIdentical() {

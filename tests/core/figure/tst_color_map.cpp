@@ -24,7 +24,7 @@ using Values = std::vector<float>;
 class TestColorMap : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void equalsMatplotlib_data();
     void equalsMatplotlib();
     void namesMaps();

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 class TestMapFigure : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void everyTokenHasItsCell();
     void missingValuesAreGrey();
     void theMarkedTokenIsOutlined();

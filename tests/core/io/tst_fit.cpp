@@ -13,7 +13,7 @@ using engine::PixelSize;
 
 class TestFit : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void parsesSizes_data();
     void parsesSizes();
     void resultSizes_data();

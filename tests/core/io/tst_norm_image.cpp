@@ -12,7 +12,7 @@ Q_DECLARE_METATYPE(Bytes)
 class TestNormImage : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void scalesByTheMaximumAndTruncates_data();
     void scalesByTheMaximumAndTruncates();
 };

@@ -21,7 +21,7 @@ using test::ZipMember;
 
 class TestNpz : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void reads_data();
     void reads();
@@ -40,7 +40,7 @@ class TestNpz : public QObject {
     void keepsTheOldFileWhenWritingFails_data();
     void keepsTheOldFileWhenWritingFails();
 
- private:
+private:
     std::filesystem::path path(const char* name = "a.npz") const {
         return std::filesystem::path(m_dir->path().toStdString()) / name;
     }

@@ -15,7 +15,7 @@ using engine::PixelSize;
 
 class TestPicture : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void decodesAsPillow_data();
     void decodesAsPillow();
@@ -32,7 +32,7 @@ class TestPicture : public QObject {
     void keepsTheOldFileWhenWritingFails();
     void readsSharedPictures();
 
- private:
+private:
     std::filesystem::path path(const char* name = "a.png") const {
         return std::filesystem::path(m_dir->path().toStdString()) / name;
     }

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 class TestProvenance : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void digestsTheBytes();
     void refusesWhatIsNoFile();
     void namesWeightsWithinTheModel();

@@ -12,7 +12,7 @@ using engine::PixelSize;
 
 class TestResize : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void equalsPillow_data();
     void equalsPillow();
     void equalsTheGoldenPicture();

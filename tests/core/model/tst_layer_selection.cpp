@@ -13,7 +13,7 @@ using engine::LayerPath;
 
 class TestLayerSelection : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void innerIsThePublishedList_data();
     void innerIsThePublishedList();
     void innerOfEveryGoldenModel_data();

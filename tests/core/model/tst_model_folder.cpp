@@ -14,7 +14,7 @@ using engine::ModelFolder;
 
 class TestModelFolder : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void readsGoldenModels_data();
     void readsGoldenModels();
     void readsSecondTextEncoder();
@@ -43,7 +43,7 @@ fs::path variants() {
 
 /// A folder of the test's own, by default with a copy of tiny-sd15 in it.
 class Scratch {
- public:
+public:
     explicit Scratch(bool withModel = true) {
         if (withModel) copyTree(models() / "tiny-sd15", model());
     }
@@ -62,7 +62,7 @@ class Scratch {
         }
     }
 
- private:
+private:
     QTemporaryDir m_folder;
 };
 

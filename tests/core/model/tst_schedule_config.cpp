@@ -12,7 +12,7 @@ using engine::ScheduleConfig;
 class TestScheduleConfig : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void readsGoldenModels_data();
     void readsGoldenModels();
     void readsEveryGoldenCase();

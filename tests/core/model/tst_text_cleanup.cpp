@@ -5,7 +5,7 @@
 
 class TestTextCleanup : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void cleans_data();
     void cleans();
     void splits_data();

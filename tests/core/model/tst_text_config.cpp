@@ -12,7 +12,7 @@ using engine::TextConfig;
 class TestTextConfig : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void readsBothEncodersOfSdxl();
     void takesLibraryDefaults();
     void rejectsBroken_data();

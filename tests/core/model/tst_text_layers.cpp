@@ -8,7 +8,7 @@
 class TestTextLayers : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void listsTheWholeEncoder();
 };
 

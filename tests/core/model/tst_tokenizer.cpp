@@ -15,7 +15,7 @@ using nlohmann::json;
 
 class TestTokenizer : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void agreesWithTransformers_data();
     void agreesWithTransformers();
     void agreesWithTransformersInFull_data();
@@ -29,7 +29,7 @@ class TestTokenizer : public QObject {
     void refusesBrokenFiles_data();
     void refusesBrokenFiles();
 
- private:
+private:
     void addCaseRows(const fs::path& cases, const fs::path& folder);
     void checkCase();
 };

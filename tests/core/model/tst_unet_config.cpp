@@ -12,7 +12,7 @@ using engine::UnetConfig;
 class TestUnetConfig : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void readsSd15();
     void readsSdxl();
     void takesLibraryDefaults();

@@ -134,7 +134,7 @@ const std::vector<Position> sdxlPositions = {
 class TestUnetLayers : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void agreesWithGolden_data();
     void agreesWithGolden();
     void listsWhatGoldenHas_data();

@@ -12,7 +12,7 @@ using engine::VaeConfig;
 class TestVaeConfig : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void readsGolden_data();
     void readsGolden();
     void takesLibraryDefaults();

@@ -32,7 +32,7 @@ std::vector<std::string> pathsUnder(const std::vector<engine::LayerInfo>& layers
 class TestVaeLayers : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void agreesWithGolden_data();
     void agreesWithGolden();
     void ordersAsComputed();

@@ -11,7 +11,7 @@ using engine::ErrorCode;
 
 class TestWeightFiles : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void finds_data();
     void finds();
     void refuses_data();

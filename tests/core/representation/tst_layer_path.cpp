@@ -9,7 +9,7 @@ using engine::LayerPath;
 
 class TestLayerPath : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void normalises_data();
     void normalises();
     void isAValue();

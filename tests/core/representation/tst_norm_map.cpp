@@ -18,7 +18,7 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 class TestNormMap : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void knowsItsStatistics();
     void ignoresWhatIsNotFinite();
     void aConstantMapDeviatesByNothing();

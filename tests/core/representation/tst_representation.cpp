@@ -30,7 +30,7 @@ std::vector<float> randomValues(std::size_t count) {
 class TestRepresentation : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void turnsMapsIntoTokens_data();
     void turnsMapsIntoTokens();
     void keepsSequencesAsTheyAre();

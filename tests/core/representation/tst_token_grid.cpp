@@ -12,7 +12,7 @@ using engine::TokenIndex;
 class TestTokenGrid : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void indexesRowByRow();
     void findsTheTokenUnderAPoint_data();
     void findsTheTokenUnderAPoint();

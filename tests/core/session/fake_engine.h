@@ -52,7 +52,7 @@ inline float valueOf(int layer, int timestep, std::size_t token) {
 }
 
 class Model : public engine::Model {
- public:
+public:
     Model(std::shared_ptr<Control> control, const std::filesystem::path& folder)
         : m_control(std::move(control)) {
         m_info.name = folder.filename().string();
@@ -108,7 +108,7 @@ class Model : public engine::Model {
         return unused();
     }
 
- private:
+private:
     static engine::Error unused() { return {engine::ErrorCode::Internal, "not part of the fake"}; }
 
     void waitAtGate(const std::stop_token& stop) {
@@ -135,7 +135,7 @@ class Model : public engine::Model {
 };
 
 class Engine : public engine::Engine {
- public:
+public:
     explicit Engine(std::shared_ptr<Control> control) : m_control(std::move(control)) {}
 
     engine::EngineVersions versions() const override { return {}; }
@@ -145,14 +145,15 @@ class Engine : public engine::Engine {
         if (m_control->openError) return *m_control->openError;
         return std::unique_ptr<engine::Model>(std::make_unique<Model>(m_control, folder));
     }
-    engine::Result<engine::UnetBench> benchUnet(const engine::UnetBenchRequest&, std::stop_token) override {
+    engine::Result<engine::UnetBench> benchUnet(const engine::UnetBenchRequest&,
+                                                std::stop_token) override {
         return engine::UnetBench{};
     }
     engine::Result<engine::MachineRates> measureMachine(std::stop_token) override {
         return engine::MachineRates{};
     }
 
- private:
+private:
     std::shared_ptr<Control> m_control;
 };
 

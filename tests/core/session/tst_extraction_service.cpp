@@ -12,7 +12,7 @@ namespace {
 
 /// What a service said, in order, in words: "started 2", "layer 2 conv_in", "finished 2".
 class Diary {
- public:
+public:
     explicit Diary(ExtractionService* s) {
         const auto note = [this](const char* what) {
             return [this, what](quint64 id) {
@@ -64,7 +64,7 @@ engine::ExtractionRequest requestAt(int timestep) {
 class TestExtractionService : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void opensAndComputesInItsThread();
     void sendsLayersInOrderOfComputation();
@@ -78,7 +78,7 @@ class TestExtractionService : public QObject {
     void refusals();
     void endsWhileComputing();
 
- private:
+private:
     ExtractionService::EngineSource source() {
         return [this]() -> engine::Result<engine::Engine*> { return m_engine.get(); };
     }

@@ -23,7 +23,7 @@ std::shared_ptr<const engine::Representation> layerOf(int side, int channels) {
 class TestHoverSimilarity : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void smallLayersAreAnsweredAtOnce();
     void largeLayersDoNotHoldUpTheCaller();
     void latestRequestIsTheLastAnswer();

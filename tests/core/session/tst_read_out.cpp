@@ -30,7 +30,7 @@ ReadOut example() {
 class TestReadOut : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void line_data();
     void line();
     void columnsStay();

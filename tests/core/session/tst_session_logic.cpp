@@ -35,7 +35,7 @@ std::shared_ptr<const engine::Representation> representationOf(const char* path)
 class TestSessionLogic : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void pointerComesBeforeTheKeptToken();
     void changesAreToldOnce();
     void spotsOnOtherGrids_data();

@@ -19,7 +19,7 @@ using engine::MappedFile;
 
 class TestMappedFile : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void mapsTheContent();
     void refuses_data();
@@ -31,7 +31,7 @@ class TestMappedFile : public QObject {
     void tooManyFilesAreAnError();
     void otherBusErrorsStillEndTheProcess();
 
- private:
+private:
     std::filesystem::path file(const char* name) const { return m_folder / name; }
 
     std::unique_ptr<QTemporaryDir> m_dir;

@@ -13,7 +13,7 @@ using engine::NdArray;
 
 class TestNdArray : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void dtypeNamesRoundTrip();
     void elementCounts_data();
     void elementCounts();

@@ -13,7 +13,7 @@ using engine::NdArray;
 
 class TestNpy : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void readsEveryType_data();
     void readsEveryType();
     void readsHeaderForms_data();

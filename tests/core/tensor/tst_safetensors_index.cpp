@@ -17,7 +17,7 @@ using engine::SafetensorsFile;
 
 class TestSafetensorsIndex : public QObject {
     Q_OBJECT
- private Q_SLOTS:
+private Q_SLOTS:
     void init();
     void readsHeader_data();
     void readsHeader();
@@ -36,7 +36,7 @@ class TestSafetensorsIndex : public QObject {
     void opensRealFiles_data();
     void opensRealFiles();
 
- private:
+private:
     std::filesystem::path write(std::string_view bytes) const;
 
     std::unique_ptr<QTemporaryDir> m_dir;

@@ -59,7 +59,7 @@ void moveTo(QWidget* widget, QPointF place) {
 class TestCanvas : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void scaleFactorIsTheOneAskedFor();
     void pointerOverTile_data();
     void pointerOverTile();
@@ -169,7 +169,8 @@ void TestCanvas::notFiniteIsHatched() {
     const QRectF cell = widgets::cellRect(tile.mapRect(), grid, {1, 2}).adjusted(2, 2, -2, -2);
     QSet<QRgb> colors;
     for (double y = cell.top(); y < cell.bottom(); y += 0.5)
-        for (double x = cell.left(); x < cell.right(); x += 0.5) colors << seenAt(shot, {x, y}).rgb();
+        for (double x = cell.left(); x < cell.right(); x += 0.5)
+            colors << seenAt(shot, {x, y}).rgb();
     QVERIFY2(colors.size() >= 2, "a pattern has two colours");
     QVERIFY(!colors.contains(qRgb(0, 0, 0)));
     QCOMPARE(seenAt(shot, widgets::cellRect(tile.mapRect(), grid, {1, 1}).center()),

@@ -9,7 +9,7 @@ using engine::TokenIndex;
 class TestGeometry : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void everyCellLeadsBackToItsToken_data();
     void everyCellLeadsBackToItsToken();
     void outsideIsNoToken();

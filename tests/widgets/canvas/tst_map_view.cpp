@@ -8,7 +8,7 @@
 class TestMapView : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void onePixelPerToken();
     void notFiniteIsTransparentAndCounted();
     void clippedIsCounted();

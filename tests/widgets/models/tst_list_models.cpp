@@ -27,7 +27,7 @@ engine::FoundModel found(const char* folder) {
 class TestListModels : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void pictures();
     void samePictureIsListedOnce();
     void models();

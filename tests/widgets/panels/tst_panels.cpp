@@ -22,7 +22,7 @@ using namespace widgets;
 class TestPanels : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+private Q_SLOTS:
     void sliderAndNumberAgree();
     void timestepIsToldOnce();
     void stopsAreSteppedThrough();
