@@ -57,6 +57,7 @@ public:
 
     WindowMode mode() const { return m_mode; }
     void setMode(WindowMode mode);
+    LabelWorkspace* labels() const { return m_labels; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
