@@ -69,12 +69,12 @@ Result<LocalModel::Moments> LocalModel::moments(const at::Tensor& image,
     const auto network = m_parts.vae();
     if (!network) return network.error();
     const auto& encoder = (*network)->encoder;
-    if (auto known = checkObservation(encoder.taps(), observation, "VAE's encoder"); !known)
-        return known.error();
-    ActivationTap tap(encoder.taps(), observation);
+    auto tap = ActivationTap::open(encoder.taps(), observation, "VAE's encoder");
+    if (!tap) return tap.error();
+    NetworkRun run(*tap);
     Moments m;
     const bool complete =
-        runUntilComplete([&] { m.all = encoder.forward(image.to(m_parts.device()), tap).cpu(); });
+        runUntilComplete([&] { m.all = encoder.forward(image.to(m_parts.device()), run).cpu(); });
     if (!complete) return m;
     const auto halves = m.all.chunk(2, 1);  // 2 x [B, L, h, w]
     m.mean = halves[0];
@@ -110,12 +110,12 @@ Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observatio
         if (!isImage(latent, channels))
             return wrongShape("latent", "[B, " + std::to_string(channels) + ", h, w]", latent);
         const auto& decoder = (*network)->decoder;
-        if (auto known = checkObservation(decoder.taps(), observation, "VAE's decoder"); !known)
-            return known.error();
-        ActivationTap tap(decoder.taps(), observation);
+        auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+        if (!tap) return tap.error();
+        NetworkRun run(*tap);
         at::Tensor picture;
         runUntilComplete(
-            [&] { picture = decoder.forward(toFloatTensor(latent).to(m_parts.device()), tap); });
+            [&] { picture = decoder.forward(toFloatTensor(latent).to(m_parts.device()), run); });
         return picture.defined() ? toArray(picture) : NdArray();
     });
 }
@@ -138,12 +138,12 @@ Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds,
                 return Error{ErrorCode::BadFile,
                              "input_ids holds " + std::to_string(id) + "; the vocabulary has " +
                                  std::to_string(config.vocabSize) + " entries."};
-        if (auto known = checkObservation((*network)->taps(), observation, "text encoder"); !known)
-            return known.error();
-        ActivationTap tap((*network)->taps(), observation);
+        auto tap = ActivationTap::open((*network)->taps(), observation, "text encoder");
+        if (!tap) return tap.error();
         const auto ids = at::tensor(*values, at::kLong).view(inputIds.shape());
         TextStates states;
-        if (!runUntilComplete([&] { states = (*network)->forward(ids.to(m_parts.device()), tap); }))
+        if (!runUntilComplete(
+                [&] { states = (*network)->forward(ids.to(m_parts.device()), *tap); }))
             return TextEncoding{toArray(ids), {}, {}, {}, {}, {}};
         TextEncoding encoding;
         encoding.inputIds = toArray(ids);

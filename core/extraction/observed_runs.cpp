@@ -25,19 +25,25 @@ Error wrongShape(const std::string& name, const std::string& expected, const NdA
                                     shapeText(found.shape()) + "."};
 }
 
+TokenGrid gridOf(const at::Tensor& map) {
+    return {int(map.size(2)), int(map.size(3))};
+}
+
 Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
                                const UnetConditioning& conditioning,
                                const Observation& observation) {
     const auto network = parts.unet();
     if (!network) return network.error();
-    const auto& taps = (*network)->taps();
-    if (auto known = checkObservation(taps, observation, "U-Net"); !known) return known.error();
     const auto here = [&](const at::Tensor& t) { return t.defined() ? t.to(parts.device()) : t; };
     const UnetConditioning moved{here(conditioning.timesteps), here(conditioning.text),
                                  here(conditioning.textEmbeds), here(conditioning.timeIds)};
-    ActivationTap tap(taps, observation);
+    auto tap = ActivationTap::open((*network)->taps(), observation, "U-Net", [&] {
+        return unetLayers((*network)->config(), gridOf(sample));
+    });
+    if (!tap) return tap.error();
+    NetworkRun run(*tap);
     at::Tensor output;
-    runUntilComplete([&] { output = (*network)->forward(here(sample), moved, tap).cpu(); });
+    runUntilComplete([&] { output = (*network)->forward(here(sample), moved, run).cpu(); });
     return output;
 }
 
@@ -46,9 +52,11 @@ Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
     const auto network = parts.vae();
     if (!network) return network.error();
     const auto& [config, encoder, decoder] = **network;
-    ActivationTap tap(decoder.taps(), observation);
+    auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+    if (!tap) return tap.error();
+    NetworkRun run(*tap);
     const auto unscaled = latent / config.scalingFactor + config.shiftFactor;
-    return decoder.forward(unscaled.to(parts.device()), tap).cpu();
+    return decoder.forward(unscaled.to(parts.device()), run).cpu();
 }
 
 NdArray pixelsOf(const at::Tensor& decoded) {
@@ -75,8 +83,9 @@ Result<TextStates> encodedBy(Components& parts, Components::Text which, const st
             return Error{ErrorCode::BadFile, "The tokenizer gives the id " + std::to_string(id) +
                                                  "; the text encoder knows " +
                                                  std::to_string(vocabulary) + "."};
-    ActivationTap tap((*network)->taps(), observation);
-    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), tap);
+    auto tap = ActivationTap::open((*network)->taps(), observation, "text encoder");
+    if (!tap) return tap.error();
+    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), *tap);
 }
 
 }  // namespace

@@ -15,6 +15,9 @@ Observation partOf(const Observation& observation, double from, double to);
 
 Error wrongShape(const std::string& name, const std::string& expected, const NdArray& found);
 
+/// The tokens of a map [B, C, H, W].
+TokenGrid gridOf(const at::Tensor& map);
+
 /// Takes and gives tensors on the CPU, whatever the networks' device.
 /// \return the U-Net's output, undefined if the run stopped after the deepest layer.
 Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
