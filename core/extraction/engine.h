@@ -56,6 +56,13 @@ struct UnetInputs {
     std::vector<Edit> edits = {};
 };
 
+/// Of a number that depends on the U-Net, with respect to its inputs.
+struct UnetGradient {
+    NdArray activation;           ///< of the layer, as an observation gives it
+    NdArray sample;               ///< [B, Cin, h, w]
+    NdArray encoderHiddenStates;  ///< [B, 77, cross_attention_dim]
+};
+
 /// All of a posterior, unscaled: [B, 2*L, h, w] and [B, L, h, w].
 struct Posterior {
     NdArray moments, mean, logvar, std;
@@ -123,6 +130,13 @@ public:
     /// \return the output [B, Cout, h, w], or an empty array if the run stopped after the deepest
     /// layer.
     virtual Result<NdArray> runUnet(const UnetInputs& inputs, const Observation& observation) = 0;
+    /// Gradient of sum(cotangent * activation of \a layer) with respect to the U-Net's inputs,
+    /// along the plain differentiable path: it keeps all scores of every attention up to the layer,
+    /// and a second copy of the weights where the first was packed for speed. \param layer as in an
+    /// Observation. \param cotangent of the activation's shape. Source: Griewank and Walther 2008,
+    /// reverse mode.
+    virtual Result<UnetGradient> unetGradient(const UnetInputs& inputs, const LayerPath& layer,
+                                              const NdArray& cotangent, std::stop_token stop);
     /// \param image [B, 3, H, W] float32 in the VAE's range (-1..1 by convention).
     virtual Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) = 0;
     /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
@@ -150,6 +164,11 @@ public:
 
 inline Result<Generation> Model::generate(const GenerateRequest&, const GenerationObserver&) {
     return Error{ErrorCode::Unsupported, "This model does not generate pictures."};
+}
+
+inline Result<UnetGradient> Model::unetGradient(const UnetInputs&, const LayerPath&, const NdArray&,
+                                                std::stop_token) {
+    return Error{ErrorCode::Unsupported, "This model does not give gradients."};
 }
 
 /// What the machine reaches: measured, not read off a data sheet.

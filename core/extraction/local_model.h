@@ -13,7 +13,7 @@
 namespace engine {
 
 /// A model folder computed with libtorch on this machine. One source per way through it: networks
-/// alone (local_model.cpp), picture to activations
+/// alone (local_model.cpp), backwards (local_gradient.cpp), picture to activations
 /// (local_extraction.cpp), text to picture (local_generation.cpp).
 class LocalModel final : public Model {
 public:
@@ -22,6 +22,8 @@ public:
     const ModelInfo& info() const override { return m_parts.info(); }
     Result<std::vector<LayerInfo>> unetLayers(PixelSize size) const override;
     Result<NdArray> runUnet(const UnetInputs& inputs, const Observation& observation) override;
+    Result<UnetGradient> unetGradient(const UnetInputs& inputs, const LayerPath& layer,
+                                      const NdArray& cotangent, std::stop_token stop) override;
     Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) override;
     Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) override;
     Result<TextEncoding> encodeText(const std::vector<std::string>& prompts,
