@@ -4,6 +4,8 @@
 #include "cli/common_options.h"
 #include "cli/model_access.h"
 
+#include <base/system_memory.h>
+#include <extraction/result_size.h>
 #include <io/npz.h>
 #include <io/provenance.h>
 #include <model/layer_selection.h>
@@ -80,6 +82,10 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
     if (!inputs) return inputs.error();
     const auto layers = chooseLayers(*access, options, inputs->sample);
     if (!layers) return layers.error();
+    if (auto fits =
+            engine::checkResultFits(*layers, inputs->sample.shape()[0], engine::availableMemory());
+        !fits)
+        return fits.error();
     const auto arrays = compute(options, *access, *inputs, *layers);
     if (!arrays) return arrays.error();
     const auto provenance = provenanceOf(options, *access, *layers);
