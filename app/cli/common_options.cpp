@@ -90,9 +90,11 @@ void addHalfOptions(CLI::App& command, PictureOptions& options) {
                     "batch of both, unconditional first")
         ->check(CLI::IsMember({"conditional", "unconditional", "both"}))
         ->capture_default_str();
-    command.add_option("--negative-prompt", options.negativePrompt,
-                       "Of the unconditional half; without it \"\", or zeros where the model's "
-                       "pipeline wants them");
+    // Not bound to the optional, which would take an empty text for none.
+    command.add_option_function<std::string>(
+        "--negative-prompt", [&options](const std::string& text) { options.negativePrompt = text; },
+        "Of the unconditional half; without it \"\", or zeros where the model's pipeline wants "
+        "them");
 }
 
 void addPictureOptions(CLI::App& command, PictureOptions& options) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extraction/edit_spec.h"
 
+#include "representation/token_text.h"
+
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -11,9 +13,9 @@ namespace {
 
 constexpr int kMaxTokens = 1 << 20;  // of one edit: more than any grid has
 
-template <typename Number>
-std::optional<Number> numberIn(std::string_view text) {
-    Number value{};
+/// A real number from 0.
+std::optional<double> realIn(std::string_view text) {
+    double value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure != std::errc() || end != text.data() + text.size() || !(value >= 0))
         return std::nullopt;
@@ -30,17 +32,10 @@ std::pair<std::string_view, std::string_view> cut(std::string_view text, std::st
 /// "3" or "6-8", both ends included.
 std::optional<std::pair<int, int>> rangeIn(std::string_view text) {
     const auto [from, to] = cut(text, "-");
-    const auto first = numberIn<int>(from);
-    const auto last = text.find('-') == text.npos ? first : numberIn<int>(to);
+    const auto first = countIn(from);
+    const auto last = text.find('-') == text.npos ? first : countIn(to);
     if (!first || !last || *last < *first) return std::nullopt;
     return std::pair(*first, *last);
-}
-
-std::optional<TokenIndex> tokenIn(std::string_view text) {
-    const auto [y, x] = cut(text, ",");
-    const auto row = numberIn<int>(y), col = numberIn<int>(x);
-    if (!row || !col) return std::nullopt;
-    return TokenIndex{*row, *col};
 }
 
 /// Reads one text from its end: what a file's name may hold stands in the middle.
@@ -80,8 +75,8 @@ private:
         if (!last || !last->starts_with("t=")) return {};
         text = before;
         const auto [from, to] = cut(last->substr(2), "..");
-        const auto first = numberIn<double>(from);
-        const auto final = last->find("..") == last->npos ? first : numberIn<double>(to);
+        const auto first = realIn(from);
+        const auto final = last->find("..") == last->npos ? first : realIn(to);
         if (!first || !final || *final < *first)
             return bad("\"" + std::string(*last) + "\" is no range of timesteps such as t=0..500.");
         m_spec.edit.firstTimestep = *first;
@@ -135,7 +130,7 @@ private:
 
     Status readFactor(std::string_view text) {
         const bool isNegative = text.starts_with('-');
-        const auto factor = numberIn<double>(text.substr(isNegative ? 1 : 0));
+        const auto factor = realIn(text.substr(isNegative ? 1 : 0));
         if (!factor || !std::isfinite(*factor))
             return bad("\"" + std::string(text) + "\" is no factor.");
         m_spec.edit.action = Edit::Action::Scale;
@@ -144,7 +139,7 @@ private:
     }
 
     Status readSource(std::string_view text) {
-        m_spec.edit.source = tokenIn(text);
+        m_spec.edit.source = tokenIn(text, ',');
         if (m_spec.edit.source) return {};
         return bad("\"" + std::string(text) + "\" is no token Y,X to copy from.");
     }

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/attention_form.h"
 
-#include <charconv>
+#include "representation/token_text.h"
+
+#include <utility>
 
 namespace engine {
 namespace {
 
-std::optional<int> numberIn(std::string_view text) {
-    int value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc() || end != text.data() + text.size() || value < 0)
-        return std::nullopt;
-    return value;
-}
-
 /// "5:9" -> row 5, column 9; "4" -> the fifth of one row.
-std::optional<TokenIndex> tokenIn(std::string_view text) {
-    const auto colon = text.find(':');
-    const auto col = numberIn(colon == text.npos ? text : text.substr(colon + 1));
-    const auto row = colon == text.npos ? 0 : numberIn(text.substr(0, colon));
-    if (!row || !col) return std::nullopt;
-    return TokenIndex{*row, *col};
+std::optional<TokenIndex> keyIn(std::string_view text) {
+    if (text.find(':') != text.npos) return tokenIn(text, ':');
+    const auto col = countIn(text);
+    return col ? std::optional(TokenIndex{0, *col}) : std::nullopt;
 }
 
 std::string textOf(TokenIndex token) {
@@ -36,14 +28,14 @@ bool take(std::string_view option, AttentionForm& form) {
         if (form.heads != AttentionForm::Heads::All) return false;
         form.heads = word == "head" ? AttentionForm::Heads::One : AttentionForm::Heads::Mean;
         if (form.heads == AttentionForm::Heads::Mean) return true;
-        const auto head = numberIn(value);
+        const auto head = countIn(value);
         form.head = head.value_or(0);
         return head.has_value();
     }
     if (option == "grid") return !std::exchange(form.isGrid, true);
     auto* token = word == "query" ? &form.query : word == "key" ? &form.key : nullptr;
     if (!token || token->has_value()) return false;
-    *token = tokenIn(value);
+    *token = word == "key" ? keyIn(value) : tokenIn(value, ':');
     return token->has_value();
 }
 

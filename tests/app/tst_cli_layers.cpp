@@ -12,7 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 using engine::NamedArrays;
 using engine::NdArray;
@@ -216,6 +218,16 @@ void TestCliLayers::editsReplaceTokens() {
         {layers, QStringLiteral("--edit"), QStringLiteral("up_blocks[2]:zero@*@t=51..999")});
     QVERIFY(
         std::ranges::equal(arrayOf(none, "conv_out").bytes(), arrayOf(plain, "conv_out").bytes()));
+    const QString out = m_folder.filePath(QStringLiteral("unet-edited.npz"));
+    const auto unet =
+        runCli({QStringLiteral("unet"), golden("models/tiny-sd15"), QStringLiteral("--inputs"),
+                golden("expected/tiny-sd15/unet_D.npz"), QStringLiteral("--edit"),
+                QStringLiteral("unet-out:zero@*@t=999"), QStringLiteral("--out"), out});
+    QVERIFY2(unet.code == 0, unet.said().constData());
+    const auto array = arrayOf(*core::readNpz(out.toStdString()), "output");
+    const auto output = array.floats();
+    QVERIFY(std::ranges::all_of(output.first(output.size() / 2), [](float v) { return v == 0; }));
+    QVERIFY(std::ranges::none_of(output.last(output.size() / 2), [](float v) { return v == 0; }));
 }
 
 void TestCliLayers::editsFromAFileOfAnotherRun() {
@@ -279,6 +291,10 @@ void TestCliLayers::halvesAreRowsOfBoth() {
         QVERIFY(deviation(all.last(second.size()), second) < 1e-5);
         QVERIFY(deviation(first, second) > 1e-3);
     }
+    QVERIFY(m_file.contains("\"negative_prompt\": \"dog, blurry\""));
+    extract({QStringLiteral("--layers=conv_in"), QStringLiteral("--half=unconditional"),
+             QStringLiteral("--negative-prompt"), QString()});
+    QVERIFY2(m_file.contains("\"negative_prompt\": \"\""), "an empty prompt is not an absent one");
 }
 
 void TestCliLayers::vaeOutIsAPicture() {
