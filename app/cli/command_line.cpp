@@ -42,6 +42,8 @@ void declare(CLI::App& app, TopLevel& top) {
     addExtractCommand(app, top.chosen);
     addNormsCommand(app, top.chosen);
     addSimilarityCommand(app, top.chosen);
+    addGenerateCommand(app, top.chosen);
+    addStoreCommand(app, top.chosen);
     addLabelsCommand(app, top.chosen);
     addBenchCommand(app, top.chosen);
     addUnavailableCommands(app, top.chosen);

@@ -16,11 +16,20 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace app {
+
+/// One run of the U-Net: which picture, when, and how it is called on the terminal.
+struct PictureItem {
+    std::size_t index = 0;  ///< in the list of pictures
+    int timestep = 50;
+    std::string name;
+    ProgressShare share = {};
+};
 
 /// What came of one picture at one timestep.
 struct PictureResult {
@@ -32,10 +41,12 @@ struct PictureResult {
 class PictureRun {
 public:
     /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
-    /// --noise. Fails as ModelAccess::open and engine::selectLayers.
+    /// --noise. \a images is the whole list: noise may depend on a picture's place in it.
+    /// Fails as ModelAccess::open and engine::selectLayers.
     static engine::Result<std::unique_ptr<PictureRun>> open(
         const std::filesystem::path& model, const PictureOptions& options,
-        const std::vector<std::string>& layerWords);
+        const std::vector<std::string>& layerWords,
+        const std::vector<std::filesystem::path>& images);
 
     const std::vector<engine::LayerInfo>& layers() const { return m_layers; }
 
@@ -43,9 +54,12 @@ public:
     /// core::fitPicture.
     engine::Result<core::Picture> load(const std::filesystem::path& path) const;
 
-    /// Loads the engine when first called. \a name is shown while it runs.
-    engine::Result<PictureResult> run(const core::Picture& picture, int timestep,
-                                      const std::string& name);
+    /// Loads the engine when first called. Observes layers(), or \a only those of them.
+    engine::Result<PictureResult> run(const core::Picture& picture, const PictureItem& item,
+                                      const std::set<engine::LayerPath>& only = {});
+
+    /// Whether Ctrl-C was pressed.
+    bool isStopped() const { return m_interrupt.token().stop_requested(); }
 
     /// \a activation of \a layer as vectors per token, for a picture of \a size.
     /// Fails with Usage for a layer whose output is no map.
@@ -59,12 +73,18 @@ public:
                                                 const std::vector<std::filesystem::path>& images);
 
 private:
-    PictureRun(ModelAccess access, PictureOptions options);
+    PictureRun(ModelAccess access, PictureOptions options,
+               std::vector<std::filesystem::path> images);
     engine::Status readNoise();
-    engine::ExtractionRequest requestFor(const core::Picture& picture, int timestep) const;
+    engine::Status settleBatches();
+    engine::NoiseBatch batchOf(std::size_t index) const;
+    engine::ExtractionRequest requestFor(const core::Picture& picture,
+                                         const PictureItem& item) const;
 
     ModelAccess m_access;
     PictureOptions m_options;
+    std::vector<std::filesystem::path> m_images;
+    int m_batch = 1;  // pictures per seeding
     core::SizeChoice m_size;
     std::vector<engine::LayerInfo> m_layers;
     std::optional<engine::NdArray> m_sampleNoise, m_ddimNoise;
