@@ -97,15 +97,33 @@ std::string hexOf(const QCryptographicHash& hash) {
     return hash.result().toHex().toStdString();
 }
 
-Status writeArray(const fs::path& file, const NdArray& array) {
-    auto out = engine::AtomicFile::create(file);
-    if (!out) return out.error();
-    if (auto head = out->write(engine::npyHeader(array)); !head) return head;
-    const auto bytes = array.bytes();
-    const std::string_view data(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (auto body = out->write(data); !body) return body;
-    return out->commit();
-}
+/// Arrays on their way to the disk: synced a few dozen at a time, as each sync waits for the disk.
+class ArrayFiles {
+public:
+    Status add(const fs::path& file, const NdArray& array) {
+        constexpr std::size_t kMostOpen = 64;
+        if (m_files.size() == kMostOpen)
+            if (auto done = commit(); !done) return done;
+        if (auto made = makeFolders(file.parent_path()); !made) return made;
+        auto out = engine::AtomicFile::create(file);
+        if (!out) return out.error();
+        if (auto head = out->write(engine::npyHeader(array)); !head) return head;
+        const auto bytes = array.bytes();
+        const std::string_view data(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        if (auto body = out->write(data); !body) return body;
+        m_files.push_back(std::move(*out));
+        return {};
+    }
+
+    Status commit() {
+        auto done = engine::AtomicFile::commitAll(m_files);
+        m_files.clear();
+        return done;
+    }
+
+private:
+    std::vector<engine::AtomicFile> m_files;
+};
 
 float largestFinite(std::span<const float> values) {
     float largest = 0;
@@ -230,6 +248,7 @@ Result<std::vector<std::string>> StoreWriter::put(int image, int timestep,
         Notices notices;
         std::vector<ArrayKey> keys;
         std::map<ArrayKey, StoredArray> written;
+        ArrayFiles files;
         for (const auto& [path, activation] : arrays) {
             const ArrayKey key{image, timestep, layerIndex(path)};
             const auto file = m_manifest.fileOf(key);
@@ -243,12 +262,11 @@ Result<std::vector<std::string>> StoreWriter::put(int image, int timestep,
                                   std::to_string(largestFinite(activation.floats())) +
                                   "); this array is kept as float32.");
             }
-            if (auto made = makeFolders((m_folder / file).parent_path()); !made)
-                return made.error();
-            if (auto done = writeArray(m_folder / file, array); !done) return done.error();
+            if (auto added = files.add(m_folder / file, array); !added) return added.error();
             written[key] = {array.dtype(), array.shape(), npyDigest(array)};
             keys.push_back(key);
         }
+        if (auto committed = files.commit(); !committed) return committed.error();
         for (auto& [key, array] : written) m_manifest.arrays[key] = std::move(array);
         if (auto recorded = record(image, keys); !recorded) return recorded.error();
         return notices;
