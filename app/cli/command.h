@@ -31,6 +31,8 @@ void addTokenizeCommand(CLI::App& app, Command& chosen);
 void addExtractCommand(CLI::App& app, Command& chosen);
 void addNormsCommand(CLI::App& app, Command& chosen);
 void addSimilarityCommand(CLI::App& app, Command& chosen);
+void addGenerateCommand(CLI::App& app, Command& chosen);
+void addStoreCommand(CLI::App& app, Command& chosen);
 void addLabelsCommand(CLI::App& app, Command& chosen);
 void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benches);
 /// Names that are promised but not there yet: they say so and end with Usage.

@@ -63,10 +63,16 @@ engine::PixelRange PictureOptions::range() const {
 }
 
 nlohmann::ordered_json PictureOptions::toJson() const {
-    nlohmann::ordered_json json = {{"prompt", prompt},
+    nlohmann::ordered_json json = {{"protocol", protocol},
+                                   {"prompt", prompt},
                                    {"seed", seed},
+                                   {"rng", rng},
+                                   {"batch", batch},
+                                   {"batch_noise", batchNoise},
                                    {"latent", latent},
                                    {"pixel_range", pixelRange},
+                                   {"input_scaling", inputScaling},
+                                   {"text_time", textTime},
                                    {"size", size},
                                    {"fit", fit},
                                    {"noise", noise.empty() ? "seeded" : "given"}};
@@ -97,6 +103,68 @@ void addHalfOptions(CLI::App& command, PictureOptions& options) {
         "them");
 }
 
+namespace {
+
+constexpr int kPaperBatch = 20;
+
+/// What the anomaly study does differently, except where the user chose.
+void applyPaperProtocol(const CLI::App& command, PictureOptions& options) {
+    if (!options.isPaper()) return;
+    const auto isFree = [&](const char* name) { return command.get_option(name)->count() == 0; };
+    if (isFree("--latent")) options.latent = "sample";
+    if (isFree("--pixel-range")) options.pixelRange = "paper";
+    if (isFree("--batch")) options.batch = kPaperBatch;
+    if (isFree("--input-scaling")) options.inputScaling = "euler";
+    if (isFree("--text-time")) options.textTime = "off";
+}
+
+void addNoiseOptions(CLI::App& command, PictureOptions& options) {
+    command.add_option("--seed", options.seed, "Of the noise; torch's CPU generator takes 32 bits")
+        ->capture_default_str();
+    addRngOption(command, options.rng);
+    command
+        .add_option("--batch", options.batch,
+                    "Pictures of the list that one seeding serves, as the anomaly study's "
+                    "batches: noise depends on it (paper: 20)")
+        ->check(CLI::Range(1, 4096))
+        ->capture_default_str();
+    command
+        .add_option("--batch-noise", options.batchNoise,
+                    "shared: one diffusion noise per batch; own: one per picture of the batch")
+        ->check(CLI::IsMember({"shared", "own"}))
+        ->capture_default_str();
+    command.add_option("--noise", options.noise,
+                       "NPZ with sample_noise and ddim_noise, instead of a seed");
+}
+
+void addProtocolOptions(CLI::App& command, PictureOptions& options) {
+    command
+        .add_option("--protocol", options.protocol,
+                    "paper: everything as the anomaly study, except what is given beside it")
+        ->check(CLI::IsMember({"standard", "paper"}))
+        ->capture_default_str();
+    command.add_option("--latent", options.latent, "Mean of the VAE's posterior, or a sample")
+        ->check(CLI::IsMember({"mean", "sample"}))
+        ->capture_default_str();
+    command.add_option("--pixel-range", options.pixelRange, "standard: -1..1; paper: 0..1")
+        ->check(CLI::IsMember({"standard", "paper"}))
+        ->capture_default_str();
+    command
+        .add_option("--input-scaling", options.inputScaling,
+                    "euler: scale the noised latent once more where the model's sampler is of "
+                    "Euler's kind, as the anomaly study does")
+        ->check(CLI::IsMember({"plain", "euler"}))
+        ->capture_default_str();
+    command
+        .add_option("--text-time", options.textTime,
+                    "SDXL: tell the U-Net pooled text and picture size")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->capture_default_str();
+    command.parse_complete_callback([&command, &options] { applyPaperProtocol(command, options); });
+}
+
+}  // namespace
+
 void addPictureOptions(CLI::App& command, PictureOptions& options) {
     command
         .add_option("--timestep", options.timesteps,
@@ -105,23 +173,30 @@ void addPictureOptions(CLI::App& command, PictureOptions& options) {
         ->delimiter(',')
         ->allow_extra_args(false)
         ->capture_default_str();
-    command.add_option("--seed", options.seed, "Of the noise")->capture_default_str();
     command.add_option("--prompt", options.prompt, "What the U-Net is told; empty by default");
-    command.add_option("--latent", options.latent, "Mean of the VAE's posterior, or a sample")
-        ->check(CLI::IsMember({"mean", "sample"}))
-        ->capture_default_str();
-    command.add_option("--pixel-range", options.pixelRange, "standard: -1..1; paper: 0..1")
-        ->check(CLI::IsMember({"standard", "paper"}))
-        ->capture_default_str();
+    addNoiseOptions(command, options);
+    addProtocolOptions(command, options);
     command.add_option("--size", options.size, "native, keep, N or WxH")->capture_default_str();
     command.add_option("--fit", options.fit, "How a picture is brought to that size")
         ->check(CLI::IsMember({"crop", "stretch", "pad"}))
         ->capture_default_str();
-    command.add_option("--noise", options.noise,
-                       "NPZ with sample_noise and ddim_noise, instead of a seed");
     addComputeOptions(command, options.compute);
-    addPromisedOption(command, "--rng", "torch-cpu", "Whose random numbers: torch-cpu");
-    addPromisedOption(command, "--protocol", {}, {});
+}
+
+void addRngOption(CLI::App& command, std::string& rng) {
+    command
+        .add_option("--rng", rng,
+                    "Whose random numbers the seed stands for: torch's on the CPU, or a CUDA "
+                    "device's (Philox; up to 100,000 numbers per draw as every card draws them)")
+        ->check(CLI::IsMember({"torch-cpu", "cuda"}))
+        ->capture_default_str();
+}
+
+engine::Rng rngNamed(const std::string& rng) {
+    return rng == "cuda" ? engine::Rng::Cuda : engine::Rng::TorchCpu;
+}
+
+void addPromisedListOptions(CLI::App& command) {
     addPromisedOption(command, "--shard", {}, {});
     addPromisedFlag(command, "--resume");
 }

@@ -34,8 +34,14 @@ struct PictureOptions {
     std::vector<int> timesteps = {50};
     std::uint64_t seed = 42;
     std::string prompt;
+    std::string rng = "torch-cpu";
+    std::string protocol = "standard";
     std::string latent = "mean";
     std::string pixelRange = "standard";
+    int batch = 1;                       ///< pictures per seeding
+    std::string batchNoise = "shared";   ///< or "own"
+    std::string inputScaling = "plain";  ///< or "euler"
+    std::string textTime = "on";         ///< SDXL's conditioning, or "off"
     std::string size = "native";
     std::string fit = "crop";
     std::filesystem::path noise;  ///< empty: drawn from the seed
@@ -44,17 +50,26 @@ struct PictureOptions {
     std::optional<std::string> negativePrompt;
     std::vector<std::string> edits;  ///< as engine::EditSpec reads them
 
+    bool isPaper() const { return protocol == "paper"; }
     core::FitMode fitMode() const;
     engine::LatentMode latentMode() const;
     engine::PixelRange range() const;
     engine::GuidanceHalf guidanceHalf() const;
     nlohmann::ordered_json toJson() const;
 };
-/// Adds the above, and the promised options that are not there yet, which say so.
+/// Adds the above. `--protocol paper` sets what was not given beside it as the anomaly study has it
+/// (reference/anomalies.md, section 4): pixels 0..1, the posterior's sample, batches of 20 that
+/// share a noise, Euler-type input scaling, no text-time conditioning.
 void addPictureOptions(CLI::App& command, PictureOptions& options);
 
 /// `--half` and `--negative-prompt`: of commands whose results may be a batch of two.
 void addHalfOptions(CLI::App& command, PictureOptions& options);
+/// `--rng`: whose random numbers a seed stands for.
+void addRngOption(CLI::App& command, std::string& rng);
+engine::Rng rngNamed(const std::string& rng);
+
+/// Declares `--shard` and `--resume` where they are promised but not there yet.
+void addPromisedListOptions(CLI::App& command);
 
 /// An option of which only the default is there: other values say so instead of being ignored.
 /// Without \a onlyValue the option stays out of the help.

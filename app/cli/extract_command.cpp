@@ -3,6 +3,7 @@
 #include "cli/common_options.h"
 #include "cli/edit_options.h"
 #include "cli/picture_run.h"
+#include "cli/store_extraction.h"
 
 #include <base/atomic_file.h>
 #include <io/npz.h>
@@ -29,8 +30,11 @@ struct ExtractOptions {
     std::vector<fs::path> images;
     std::vector<std::string> layers;
     PictureOptions picture;
+    StoreOptions store;
 
-    bool isSingle() const { return images.size() == 1 && picture.timesteps.size() == 1; }
+    bool isSingle() const {
+        return images.size() == 1 && picture.timesteps.size() == 1 && !store.isWanted;
+    }
 };
 
 /// "cat_t050.npz"; the second cat from another folder becomes "cat-2_t050.npz".
@@ -77,7 +81,7 @@ engine::Result<ExitCode> extractOne(const ExtractOptions& options, PictureRun& r
     const int timestep = options.picture.timesteps.front();
     const auto picture = run.load(image);
     if (!picture) return picture.error();
-    auto result = run.run(*picture, timestep, image.filename().string());
+    auto result = run.run(*picture, {0, timestep, image.filename().string()});
     if (!result) return result.error();
     if (auto status = writeItem(options.out, image, timestep, std::move(*result), run); !status)
         return status.error();
@@ -110,7 +114,12 @@ private:
             return m_failed.accept(image, picture.error()) ? engine::Status() : picture.error();
         for (const int timestep : m_options.picture.timesteps) {
             const std::string file = m_names.next(image, timestep);
-            auto result = m_run.run(*picture, timestep, nameOf(index, timestep));
+            const double count =
+                double(m_options.images.size() * m_options.picture.timesteps.size());
+            auto result = m_run.run(*picture, {index,
+                                               timestep,
+                                               nameOf(index, timestep),
+                                               {double(m_started++), 1, count, "pass"}});
             if (!result) return result.error();
             if (auto status =
                     writeItem(m_options.out / file, image, timestep, std::move(*result), m_run);
@@ -147,6 +156,7 @@ private:
     FileNames m_names;
     FailedItems m_failed;
     ordered_json m_items = ordered_json::array();
+    std::size_t m_started = 0;
 };
 
 engine::Status checkOut(const ExtractOptions& options) {
@@ -163,10 +173,27 @@ engine::Status checkOut(const ExtractOptions& options) {
     return options.isSingle() ? checkFolderOf(options.out) : engine::Status();
 }
 
+/// Only a store knows of parts and of going on.
+engine::Status checkStoreOptions(const StoreOptions& store) {
+    if (store.isWanted) return {};
+    const char* lone = nullptr;
+    if (!store.dtype.empty()) lone = "--store-dtype";
+    if (store.shard != StoreOptions().shard) lone = "--shard";
+    if (store.resumes) lone = "--resume";
+    if (!lone) return {};
+    return engine::Error{engine::ErrorCode::Usage,
+                         std::string(lone) + " is for representation stores; add --store."};
+}
+
 engine::Result<ExitCode> runExtract(const ExtractOptions& options) {
+    if (auto status = checkStoreOptions(options.store); !status) return status.error();
     if (auto status = checkOut(options); !status) return status.error();
-    const auto run = PictureRun::open(options.model, options.picture, options.layers);
+    const auto run =
+        PictureRun::open(options.model, options.picture, options.layers, options.images);
     if (!run) return run.error();
+    if (options.store.isWanted)
+        return StoreExtraction(**run, options.images, options.picture.timesteps)
+            .all(options.out, options.store);
     if (options.isSingle()) return extractOne(options, **run);
     return ListExtraction(options, **run).all();
 }
@@ -180,10 +207,11 @@ void addExtractCommand(CLI::App& app, Command& chosen) {
     command->add_option("IMAGE", options->images, "Pictures")->required();
     addLayersOption(*command, options->layers)->required();
     addOutOption(*command, options->out,
-                 "One picture and timestep: the NPZ to write; more: a folder");
+                 "One picture and timestep: the NPZ to write; more, or --store: a folder");
     addPictureOptions(*command, options->picture);
     addHalfOptions(*command, options->picture);
     addEditOption(*command, options->picture.edits);
+    addStoreOptions(*command, options->store);
     command->callback([&chosen, options] { chosen = [options] { return runExtract(*options); }; });
 }
 

@@ -92,7 +92,10 @@ private:
         const auto picture = m_run.load(image);
         if (!picture)
             return m_failed.accept(image, picture.error()) ? engine::Status() : picture.error();
-        const auto result = m_run.run(*picture, m_timestep, image.filename().string());
+        const double count = double(m_options.images.size());
+        const auto result = m_run.run(
+            *picture,
+            {index, m_timestep, image.filename().string(), {double(index), 1, count, "picture"}});
         if (!result) return result.error();
         for (const auto& [path, activation] : result->activations)
             if (auto status = keep(index, engine::LayerPath(path), activation, picture->size);
@@ -111,7 +114,17 @@ private:
         char name[32];
         std::snprintf(name, sizeof name, "norm_%04zu.png", index);
         return core::writeGrayPng(folderOf(layer) / name, map.grid().width, map.grid().height,
-                                  core::normImageValues(map));
+                                  imageValues(**tokens, name));
+    }
+
+    std::vector<std::uint8_t> imageValues(const engine::Representation& tokens, const char* name) {
+        if (!m_options.picture.isPaper()) return core::normImageValues(tokens.norms());
+        auto image = core::halfNormImageValues(tokens);
+        if (image.beyondHalf > 0)
+            say(std::string(name) + ": " + std::to_string(image.beyondHalf) +
+                " norms or values are beyond float16's 65504; the study's arithmetic makes "
+                "them infinite. norms.npz has them in full.");
+        return std::move(image.values);
     }
 
     /// The pictures are what the labeler reads, byte for byte; how they were made stands beside
@@ -151,7 +164,8 @@ engine::Result<ExitCode> runNorms(const NormsOptions& options) {
     if (fs::exists(options.out, ignored) && !fs::is_directory(options.out, ignored))
         return engine::Error{engine::ErrorCode::Usage,
                              options.out.string() + " is a file; norms go to a folder."};
-    const auto run = PictureRun::open(options.model, options.picture, options.layers);
+    const auto run =
+        PictureRun::open(options.model, options.picture, options.layers, options.images);
     if (!run) return run.error();
     for (const auto& layer : (*run)->layers())
         if (layer.grid.count() == 0 || layer.keys > 0)
@@ -179,6 +193,7 @@ void addNormsCommand(CLI::App& app, Command& chosen) {
         ->capture_default_str();
     addOutOption(*command, options->out, "Folder for norm_0000.png ... and norms.npz");
     addPictureOptions(*command, options->picture);
+    addPromisedListOptions(*command);
     command->callback([&chosen, options] { chosen = [options] { return runNorms(*options); }; });
 }
 

@@ -4,8 +4,10 @@
 #include "cli/array_run.h"
 #include "cli/edit_options.h"
 
+#include <base/atomic_file.h>
 #include <base/system_memory.h>
 #include <extraction/result_size.h>
+#include <io/picture_header.h>
 #include <model/layer_selection.h>
 
 #include <algorithm>
@@ -28,21 +30,31 @@ engine::PixelSize largestSize(const core::SizeChoice& choice, const engine::Mode
     return {kLargestSide, kLargestSide};
 }
 
+/// The size of the picture at \a path, in whole latent cells; 0 x 0 where the file does not say.
+engine::PixelSize keptSize(const std::filesystem::path& path, int scale) {
+    constexpr std::size_t kMostBytes = std::size_t(1) << 30;
+    const auto bytes = engine::readFile(path, kMostBytes);
+    const auto header = bytes ? core::readPictureHeader(*bytes) : std::nullopt;
+    if (!header) return {};
+    return {header->size.width / scale, header->size.height / scale};
+}
+
 }  // namespace
 
-PictureRun::PictureRun(ModelAccess access, PictureOptions options)
-    : m_access(std::move(access)), m_options(std::move(options)) {}
+PictureRun::PictureRun(ModelAccess access, PictureOptions options,
+                       std::vector<std::filesystem::path> images)
+    : m_access(std::move(access)), m_options(std::move(options)), m_images(std::move(images)) {}
 
 engine::Result<std::unique_ptr<PictureRun>> PictureRun::open(
     const std::filesystem::path& model, const PictureOptions& options,
-    const std::vector<std::string>& layerWords) {
+    const std::vector<std::string>& layerWords, const std::vector<std::filesystem::path>& images) {
     const auto size = core::SizeChoice::parse(options.size);
     if (!size) return size.error();
     auto access = ModelAccess::open(model);
     if (!access) return access.error();
     for (const char* needed : {"unet", "vae", "text_encoder", "tokenizer"})
         if (const auto component = access->component(needed); !component) return component.error();
-    std::unique_ptr<PictureRun> run(new PictureRun(std::move(*access), options));
+    std::unique_ptr<PictureRun> run(new PictureRun(std::move(*access), options, images));
     run->m_size = *size;
     run->m_layerWords = layerWords;
     const auto largest = largestSize(*size, run->m_access.info());
@@ -55,6 +67,7 @@ engine::Result<std::unique_ptr<PictureRun>> PictureRun::open(
     if (!edits) return edits.error();
     run->m_edits = std::move(*edits);
     if (auto status = run->readNoise(); !status) return status.error();
+    if (auto status = run->settleBatches(); !status) return status.error();
     return run;
 }
 
@@ -101,27 +114,61 @@ engine::Result<core::Picture> PictureRun::load(const std::filesystem::path& path
     return engine::Error{fitted.error().code, path.string() + ": " + fitted.error().message};
 }
 
-engine::ExtractionRequest PictureRun::requestFor(const core::Picture& picture, int timestep) const {
+/// As the study does, pictures of different sizes are batches of one.
+engine::Status PictureRun::settleBatches() {
+    m_batch = m_options.batch;
+    if (m_batch == 1 || m_images.size() < 2 || m_size.kind != core::SizeChoice::Kind::Keep)
+        return {};
+    const int scale = m_access.info().vaeScale;
+    engine::PixelSize first;
+    for (const auto& image : m_images) {
+        const auto size = keptSize(image, scale);
+        if (size == engine::PixelSize{}) continue;  // said when its turn comes
+        if (first == engine::PixelSize{}) first = size;
+        if (size == first) continue;
+        say("The pictures differ in size: each is a batch of its own.");
+        m_batch = 1;
+        break;
+    }
+    return {};
+}
+
+engine::NoiseBatch PictureRun::batchOf(std::size_t index) const {
+    const auto size = std::size_t(m_batch);
+    const std::size_t begin = index / size * size;
+    engine::NoiseBatch batch;
+    batch.size = int(std::min(size, std::max(m_images.size(), index + 1) - begin));
+    batch.index = int(index - begin);
+    batch.isShared = m_options.batchNoise == "shared";
+    return batch;
+}
+
+engine::ExtractionRequest PictureRun::requestFor(const core::Picture& picture,
+                                                 const PictureItem& item) const {
     engine::ExtractionRequest request;
     request.size = picture.size;
     request.rgb = picture.rgb;
     request.prompt = m_options.prompt;
-    request.timestep = timestep;
+    request.timestep = item.timestep;
     request.seed = m_options.seed;
+    request.rng = rngNamed(m_options.rng);
+    request.batch = batchOf(item.index);
     request.latent = m_options.latentMode();
     request.pixelRange = m_options.range();
     request.sampleNoise = m_sampleNoise;
     request.ddimNoise = m_ddimNoise;
+    request.eulerInputScaling = m_options.inputScaling == "euler";
+    request.textTimeConditioning = m_options.textTime == "on";
     request.half = m_options.guidanceHalf();
     request.negativePrompt = m_options.negativePrompt;
     request.edits = m_edits;
     return request;
 }
 
-engine::Result<PictureResult> PictureRun::run(const core::Picture& picture, int timestep,
-                                              const std::string& name) {
+engine::Result<PictureResult> PictureRun::run(const core::Picture& picture, const PictureItem& item,
+                                              const std::set<engine::LayerPath>& only) {
     if (auto fits = checkMemory(picture.size); !fits) return fits.error();
-    m_progress.begin(name);
+    m_progress.begin(item.name, item.share);
     if (!m_model) {
         auto model = m_access.load(m_options.compute.loadOptions());
         if (!model) return model.error();
@@ -129,14 +176,14 @@ engine::Result<PictureResult> PictureRun::run(const core::Picture& picture, int 
     }
     PictureResult result;
     engine::Observation observation;
-    observation.layers = pathsOf(m_layers);
+    observation.layers = only.empty() ? pathsOf(m_layers) : only;
     observation.stopAfterDeepest = true;
     observation.stop = m_interrupt.token();
     observation.progress = [this](double fraction) { m_progress.update(fraction); };
     observation.sink = [&result](const engine::LayerPath& path, engine::NdArray activation) {
         result.activations.emplace_back(path.text(), std::move(activation));
     };
-    auto extraction = m_model->extract(requestFor(picture, timestep), observation);
+    auto extraction = m_model->extract(requestFor(picture, item), observation);
     m_progress.clear();
     if (!extraction) return extraction.error();
     result.extraction = std::move(*extraction);
@@ -164,13 +211,15 @@ engine::Result<core::Provenance> PictureRun::provenance(
     auto p = core::Provenance::begin(command, m_access.info(), {}, inputs);
     if (!p) return p;
     if (!m_weights) {
-        auto weights = core::digestWeights(m_access.info(), {"text_encoder", "vae", "unet"});
+        auto weights =
+            core::digestWeights(m_access.info(), {"text_encoder", "text_encoder_2", "vae", "unet"});
         if (!weights) return weights.error();
         m_weights = std::move(*weights);
     }
     p->weights = *m_weights;
     p->options = m_options.toJson();
     p->options["timesteps"] = timesteps;
+    p->options["batch"] = m_batch;
     p->options["layers"] = namesOf(m_layers);
     return p;
 }

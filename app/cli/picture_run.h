@@ -16,11 +16,20 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace app {
+
+/// One run of the U-Net: which picture, when, and how it is called on the terminal.
+struct PictureItem {
+    std::size_t index = 0;  ///< in the list of pictures
+    int timestep = 50;
+    std::string name;
+    ProgressShare share = {};
+};
 
 /// What came of one picture at one timestep.
 struct PictureResult {
@@ -32,10 +41,12 @@ struct PictureResult {
 class PictureRun {
 public:
     /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
-    /// --noise, --edit. Fails as ModelAccess::open and engine::selectLayers.
+    /// --noise, --edit. \a images is the whole list: noise may depend on a picture's place in it.
+    /// Fails as ModelAccess::open and engine::selectLayers.
     static engine::Result<std::unique_ptr<PictureRun>> open(
         const std::filesystem::path& model, const PictureOptions& options,
-        const std::vector<std::string>& layerWords);
+        const std::vector<std::string>& layerWords,
+        const std::vector<std::filesystem::path>& images);
 
     const std::vector<engine::LayerInfo>& layers() const { return m_layers; }
 
@@ -43,10 +54,13 @@ public:
     /// core::fitPicture.
     engine::Result<core::Picture> load(const std::filesystem::path& path) const;
 
-    /// Loads the engine when first called. \a name is shown while it runs. Fails with OutOfMemory
-    /// before that where the results cannot fit.
-    engine::Result<PictureResult> run(const core::Picture& picture, int timestep,
-                                      const std::string& name);
+    /// Loads the engine when first called. Observes layers(), or \a only those of them. Fails with
+    /// OutOfMemory before that where the results cannot fit.
+    engine::Result<PictureResult> run(const core::Picture& picture, const PictureItem& item,
+                                      const std::set<engine::LayerPath>& only = {});
+
+    /// Whether Ctrl-C was pressed.
+    bool isStopped() const { return m_interrupt.token().stop_requested(); }
 
     /// \a activation of \a layer as vectors per token, for a picture of \a size.
     /// Fails with Usage for a layer whose output is no map.
@@ -60,17 +74,23 @@ public:
                                                 const std::vector<std::filesystem::path>& images);
 
 private:
-    PictureRun(ModelAccess access, PictureOptions options);
+    PictureRun(ModelAccess access, PictureOptions options,
+               std::vector<std::filesystem::path> images);
     engine::Status readNoise();
+    engine::Status settleBatches();
+    engine::NoiseBatch batchOf(std::size_t index) const;
     /// What a picture of \a size can give: the U-Net's layers, and the picture one step further on.
     engine::Result<std::vector<engine::LayerInfo>> available(engine::PixelSize size) const;
     engine::Result<std::vector<engine::LayerInfo>> layersAt(engine::PixelSize size) const;
     /// Fails with OutOfMemory where the results of one run cannot fit.
     engine::Status checkMemory(engine::PixelSize size) const;
-    engine::ExtractionRequest requestFor(const core::Picture& picture, int timestep) const;
+    engine::ExtractionRequest requestFor(const core::Picture& picture,
+                                         const PictureItem& item) const;
 
     ModelAccess m_access;
     PictureOptions m_options;
+    std::vector<std::filesystem::path> m_images;
+    int m_batch = 1;  // pictures per seeding
     core::SizeChoice m_size;
     std::vector<std::string> m_layerWords;
     std::vector<engine::LayerInfo> m_layers;  ///< at the size of the pictures, or the largest

@@ -47,8 +47,11 @@ engine::Result<std::shared_ptr<const engine::Representation>> represent(
     const fs::path& image, const SimilarityOptions& options, PictureRun& run) {
     const auto picture = run.load(image);
     if (!picture) return picture.error();
-    const auto result =
-        run.run(*picture, options.picture.timesteps.front(), image.filename().string());
+    PictureItem item;
+    item.index = &image == &options.images.front() ? 0 : options.images.size() - 1;
+    item.timestep = options.picture.timesteps.front();
+    item.name = image.filename().string();
+    const auto result = run.run(*picture, item);
     if (!result) return result.error();
     const auto& [path, activation] = result->activations.front();
     return run.representation(engine::LayerPath(path), activation, picture->size);
@@ -114,7 +117,8 @@ engine::Result<ExitCode> runSimilarity(const SimilarityOptions& options) {
     if (auto status = check(options); !status) return status.error();
     const auto token = parseToken(options.token);
     if (!token) return token.error();
-    const auto run = PictureRun::open(options.model, options.picture, {options.layer});
+    const auto run =
+        PictureRun::open(options.model, options.picture, {options.layer}, options.images);
     if (!run) return run.error();
     if ((*run)->layers().size() != 1)
         return engine::Error{engine::ErrorCode::Usage,
@@ -153,6 +157,7 @@ void addSimilarityCommand(CLI::App& app, Command& chosen) {
         ->capture_default_str();
     addOutOption(*command, options->out, "File to write: .npz, .png, .pdf or .svg");
     addPictureOptions(*command, options->picture);
+    addPromisedListOptions(*command);
     command->callback(
         [&chosen, options] { chosen = [options] { return runSimilarity(*options); }; });
 }

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <set>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -120,14 +121,37 @@ Status AtomicFile::write(std::string_view bytes) {
     return {};
 }
 
-Status AtomicFile::commit() {
+Status AtomicFile::sync() {
     if (systemIo().fsync(m_fd) != 0) return systemError("Cannot write", m_target, errno);
     const int fd = std::exchange(m_fd, -1);
     if (systemIo().close(fd) != 0) return systemError("Cannot write", m_target, errno);
+    return {};
+}
+
+Status AtomicFile::rename() {
     if (systemIo().rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return systemError("Cannot write", m_target, errno);
     m_temporary.clear();
+    return {};
+}
+
+Status AtomicFile::commit() {
+    if (auto synced = sync(); !synced) return synced;
+    if (auto renamed = rename(); !renamed) return renamed;
     return syncFolder(folderOf(m_target));
+}
+
+Status AtomicFile::commitAll(std::vector<AtomicFile>& files) {
+    std::set<fs::path> folders;
+    for (auto& file : files)
+        if (auto synced = file.sync(); !synced) return synced;
+    for (auto& file : files) {
+        if (auto renamed = file.rename(); !renamed) return renamed;
+        folders.insert(folderOf(file.m_target));
+    }
+    for (const auto& folder : folders)
+        if (auto synced = syncFolder(folder); !synced) return synced;
+    return {};
 }
 
 Status atomicWrite(const fs::path& target, std::string_view bytes) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace engine {
 
@@ -30,11 +31,18 @@ public:
     Status write(std::string_view bytes);
     /// Syncs the file, renames it over the target and syncs the folder. Call once.
     Status commit();
+    /// The same for several at once, each whole or not at all; a folder is synced once, and files
+    /// after all of them were written, which spares most of the waiting. Those after the first
+    /// that fails are not renamed.
+    static Status commitAll(std::vector<AtomicFile>& files);
 
     /// Where the bytes lie until commit(), for libraries that write to a path themselves.
     const std::filesystem::path& temporaryPath() const { return m_temporary; }
 
 private:
+    Status sync();    // what was written is on the disk, under the temporary name
+    Status rename();  // over the target
+
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, int fd);
 
     std::filesystem::path m_target;

@@ -91,6 +91,7 @@ struct ExtractionRequest {
     int timestep = 50;  ///< 0..999
     std::uint64_t seed = 42;
     Rng rng = Rng::TorchCpu;
+    NoiseBatch batch;  ///< of the noise that is drawn from the seed
     LatentMode latent = LatentMode::Mean;
     PixelRange pixelRange = PixelRange::Standard;
     std::optional<NdArray> sampleNoise;  ///< [1, L, h, w]; drawn from the seed when absent

@@ -13,6 +13,8 @@
 namespace engine {
 namespace {
 
+constexpr int kMostPerBatch = 4096;  // noise of all of them is drawn for each
+
 /// [H, W, 3] bytes -> [1, 3, H, W] in the range that the protocol feeds.
 at::Tensor pixelTensor(const ExtractionRequest& request) {
     auto* bytes = const_cast<std::uint8_t*>(request.rgb.data());
@@ -43,6 +45,12 @@ Status LocalModel::checkRequest(const ExtractionRequest& request, const VaeConfi
     if (request.timestep < 0 || request.timestep > 999)
         return Error{ErrorCode::Usage, "The timestep is " + std::to_string(request.timestep) +
                                            "; it must be 0 to 999."};
+    const auto [size, index, isShared] = request.batch;
+    if (size < 1 || size > kMostPerBatch || index < 0 || index >= size)
+        return Error{ErrorCode::Usage, "There is no picture " + std::to_string(index) +
+                                           " in a batch of " + std::to_string(size) +
+                                           "; batches have 1 to " + std::to_string(kMostPerBatch) +
+                                           "."};
     return {};
 }
 
@@ -116,8 +124,8 @@ Result<LocalModel::NoisedLatent> LocalModel::noisedLatent(const ExtractionReques
     const auto& config = (*network)->config;
     const auto alphas = m_parts.schedule();
     if (!alphas) return alphas.error();
-    const auto drawn = drawExtractionNoise(request.rng, request.seed, config.latentChannels,
-                                           m.mean.size(2), m.mean.size(3));
+    const auto drawn =
+        drawExtractionNoise(request.rng, request.seed, request.batch, m.mean.sizes());
     const auto sampleNoise = noiseOr(request.sampleNoise, "sample_noise", drawn.sampleNoise);
     if (!sampleNoise) return sampleNoise.error();
     const auto ddimNoise = noiseOr(request.ddimNoise, "ddim_noise", drawn.ddimNoise);

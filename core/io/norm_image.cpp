@@ -2,6 +2,7 @@
 #include "io/norm_image.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core {
 
@@ -14,6 +15,41 @@ std::vector<std::uint8_t> normImageValues(const engine::NormMap& map) {
         return std::uint8_t(!(norm > 0) ? 0.0F : std::min(norm / maximum * 255.0F, 255.0F));
     });
     return grey;
+}
+
+namespace {
+
+/// What torch keeps of \a value in a float16 tensor.
+float asHalf(float value, std::size_t& beyond) {
+    const float half = engine::halfToFloat(engine::floatToHalf(value));
+    if (std::isinf(half) && std::isfinite(value)) ++beyond;
+    return half;
+}
+
+}  // namespace
+
+HalfNormImage halfNormImageValues(const engine::Representation& tokens) {
+    HalfNormImage image;
+    const auto count = std::size_t(tokens.grid().count());
+    std::vector<float> norms(count);
+    for (std::size_t t = 0; t < count; ++t) {
+        float sum = 0;  // torch sums float16 in float32
+        for (const float x : tokens.token(t)) {
+            const float half = asHalf(x, image.beyondHalf);
+            sum += half * half;
+        }
+        norms[t] = asHalf(std::sqrt(sum), image.beyondHalf);
+    }
+    float maximum = 0;
+    for (const float norm : norms)
+        if (norm > maximum) maximum = norm;
+    image.values.resize(count);
+    std::size_t ignored = 0;
+    for (std::size_t t = 0; t < count && maximum > 0; ++t) {
+        const float scaled = asHalf(asHalf(norms[t] / maximum, ignored) * 255.0F, ignored);
+        image.values[t] = std::uint8_t(scaled > 0 ? std::min(scaled, 255.0F) : 0.0F);
+    }
+    return image;
 }
 
 }  // namespace core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <representation/norm_map.h>
+#include <representation/representation.h>
 
 #include <cstdint>
 #include <vector>
@@ -12,8 +13,16 @@ namespace core {
 /// number, row-major.
 ///
 /// Per picture; the minimum is not subtracted. NaN and a map without a positive maximum give 0.
-/// Source: reference/anomalies.md, section 5 (there in float16, which quantises the top in steps of
-/// 0.125).
+/// Source: reference/anomalies.md, section 5 (there in float16: halfNormImageValues()).
 std::vector<std::uint8_t> normImageValues(const engine::NormMap& map);
+
+/// The same as the anomaly study computed it: activations, norms and both operations of
+/// norm / maximum * 255 in float16, each rounded to nearest even. So values near 255 come in steps
+/// of 0.125 before they are cut off. Source: reference/anomalies.md, section 5.
+struct HalfNormImage {
+    std::vector<std::uint8_t> values;
+    std::size_t beyondHalf = 0;  ///< finite activations and norms that float16 makes infinite
+};
+HalfNormImage halfNormImageValues(const engine::Representation& tokens);
 
 }  // namespace core

@@ -109,7 +109,12 @@ Result<SamplerConfig> Components::samplerConfig(const std::string& word) const {
     const auto file = (*part)->folder / "scheduler_config.json";
     const auto json = readSchedulerJson(file);
     if (!json) return json.error();
-    return SamplerConfig::fromJson(*json, file.string(), *className);
+    auto config = SamplerConfig::fromJson(*json, file.string(), *className);
+    if (config && hasRealTimesteps(word)) {
+        config->spacing = TimestepSpacing::Linspace;
+        config->usesKarrasSigmas = false;
+    }
+    return config;
 }
 
 Result<bool> Components::zerosForAbsentPrompt() const {

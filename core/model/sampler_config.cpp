@@ -28,6 +28,8 @@ constexpr std::array<KnownSampler, 10> kSamplers = {{
     {SamplerKind::Lcm, "lcm", "LCMScheduler"},
 }};
 
+constexpr const char* kLmsReal = "lms-real";
+
 std::string lowerCase(std::string_view text) {
     std::string lower(text);
     std::ranges::transform(lower, lower.begin(),
@@ -170,7 +172,7 @@ Result<SamplerConfig> SamplerConfig::fromJson(const nlohmann::json& json,
 }
 
 Result<std::string> samplerClass(std::string_view word) {
-    const auto wanted = lowerCase(word);
+    const auto wanted = hasRealTimesteps(word) ? std::string("lms") : lowerCase(word);
     for (const auto& s : kSamplers)
         if (wanted == s.word || wanted == lowerCase(s.className)) return std::string(s.className);
     return Error{ErrorCode::Usage, "There is no sampler '" + std::string(word) + "'; there are " +
@@ -180,7 +182,11 @@ Result<std::string> samplerClass(std::string_view word) {
 std::string samplerNames() {
     std::string names;
     for (const auto& s : kSamplers) names += (names.empty() ? "" : ", ") + std::string(s.word);
-    return names;
+    return names + ", " + kLmsReal;
+}
+
+bool hasRealTimesteps(std::string_view word) {
+    return lowerCase(word) == kLmsReal;
 }
 
 }  // namespace engine

@@ -82,8 +82,13 @@ struct SamplerConfig {
 
 /// The class that a user's word for a sampler means: diffusers' class name, or "ddim", "ddpm",
 /// "pndm", "lms", "euler", "euler-ancestral", "heun", "dpm", "unipc", "lcm", in any case.
+/// "lms-real" is LMS at the probing study's real-numbered timesteps (hasRealTimesteps()).
 /// Fails with Usage, naming these.
 Result<std::string> samplerClass(std::string_view word);
+
+/// Whether \a word asks for timesteps spaced evenly from the last to 0, whatever the model's file
+/// says: 999, 927.643, ... for 15 steps. Source: reference/probing.md, section 1.
+bool hasRealTimesteps(std::string_view word);
 
 /// "ddim, ddpm, ..." for help texts and messages.
 std::string samplerNames();

@@ -244,6 +244,11 @@ bool needsTransposing(const NpyParts& parts) {
     return parts.header.fortranOrder && parts.header.shape.size() > 1 && parts.count > 0;
 }
 
+bool isUsableInPlace(const NpyParts& parts, const std::byte* data) {
+    return reinterpret_cast<std::uintptr_t>(data) % sizeOf(parts.dtype) == 0 &&
+           !needsTransposing(parts);
+}
+
 NdArray copyOf(const NpyParts& parts, const std::byte* data) {
     const std::size_t size = sizeOf(parts.dtype);
     auto bytes = needsTransposing(parts)
@@ -280,9 +285,19 @@ Result<NdArray> adoptNpy(std::string bytes, const std::string& name) {
     if (!parts) return parts.error();
     const auto owner = std::make_shared<const std::string>(std::move(bytes));
     const auto* data = reinterpret_cast<const std::byte*>(owner->data()) + parts->header.dataStart;
-    const bool aligned = reinterpret_cast<std::uintptr_t>(data) % sizeOf(parts->dtype) == 0;
-    if (!aligned || needsTransposing(*parts)) return copyOf(*parts, data);
+    if (!isUsableInPlace(*parts, data)) return copyOf(*parts, data);
     return NdArray(parts->dtype, std::move(parts->header.shape), owner, data);
+}
+
+Result<NdArray> viewNpy(std::shared_ptr<const void> owner, std::span<const std::byte> bytes,
+                        const std::string& name) {
+    auto parts = parseParts({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, name);
+    if (!parts) return parts.error();
+    const auto* data = bytes.data() + parts->header.dataStart;
+    if (!isUsableInPlace(*parts, data))
+        return Error{ErrorCode::Unsupported,
+                     name + " is in Fortran order or not aligned and cannot be mapped."};
+    return NdArray(parts->dtype, std::move(parts->header.shape), std::move(owner), data);
 }
 
 bool hasNpyType(DType dtype) {

@@ -4,6 +4,9 @@
 #include "base/result.h"
 #include "tensor/nd_array.h"
 
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +21,11 @@ namespace engine {
 Result<NdArray> parseNpy(std::string_view bytes, const std::string& name);
 /// The same without a copy where the elements lie aligned: the array keeps \a bytes.
 Result<NdArray> adoptNpy(std::string bytes, const std::string& name);
+
+/// The same over bytes that \a owner keeps, a mapped file, without a copy. Fails with Unsupported
+/// where elements would have to be moved: Fortran order, or data that is not aligned.
+Result<NdArray> viewNpy(std::shared_ptr<const void> owner, std::span<const std::byte> bytes,
+                        const std::string& name);
 
 /// Whether NPY can hold elements of \a dtype: all but BF16 and the two F8.
 bool hasNpyType(DType dtype);

@@ -16,10 +16,9 @@ public:
     at::Tensor normal(at::IntArrayRef shape) override {
         return at::randn(shape, m_generator, at::TensorOptions(at::kFloat));
     }
-    at::Tensor normalChannelsLast(std::int64_t channels, std::int64_t height,
-                                  std::int64_t width) override {
+    at::Tensor normalChannelsLast(at::IntArrayRef shape) override {
         const auto place =
-            at::empty({1, height, width, channels}, at::kFloat).permute({0, 3, 1, 2});
+            at::empty({shape[0], shape[2], shape[3], shape[1]}, at::kFloat).permute({0, 3, 1, 2});
         return at::empty_like(place).normal_(0, 1, m_generator).contiguous();
     }
 
@@ -36,9 +35,8 @@ public:
         philoxNormal(m_seed, m_call++, {values.data_ptr<float>(), std::size_t(values.numel())});
         return values;
     }
-    at::Tensor normalChannelsLast(std::int64_t channels, std::int64_t height,
-                                  std::int64_t width) override {
-        return normal({1, height, width, channels}).permute({0, 3, 1, 2}).contiguous();
+    at::Tensor normalChannelsLast(at::IntArrayRef shape) override {
+        return normal({shape[0], shape[2], shape[3], shape[1]}).permute({0, 3, 1, 2}).contiguous();
     }
 
 private:
@@ -72,12 +70,16 @@ std::unique_ptr<NoiseSource> makeNoiseSource(Rng rng, std::uint64_t seed) {
     return std::make_unique<TorchNoise>(seed);
 }
 
-ExtractionNoise drawExtractionNoise(Rng rng, std::uint64_t seed, std::int64_t channels,
-                                    std::int64_t height, std::int64_t width) {
+ExtractionNoise drawExtractionNoise(Rng rng, std::uint64_t seed, const NoiseBatch& batch,
+                                    at::IntArrayRef shape) {
+    TORCH_CHECK(batch.index >= 0 && batch.index < batch.size, "no such picture in the batch");
     const auto source = makeNoiseSource(rng, seed);
+    auto all = shape.vec();
+    all[0] = batch.size;
     ExtractionNoise noise;
-    noise.sampleNoise = source->normal({1, channels, height, width});
-    noise.ddimNoise = source->normalChannelsLast(channels, height, width);
+    noise.sampleNoise = source->normal(all).narrow(0, batch.index, 1);
+    noise.ddimNoise = batch.isShared ? source->normalChannelsLast(shape)
+                                     : source->normalChannelsLast(all).narrow(0, batch.index, 1);
     return noise;
 }
 

@@ -18,10 +18,9 @@ public:
     virtual ~NoiseSource() = default;
     /// randn(shape), float32.
     virtual at::Tensor normal(at::IntArrayRef shape) = 0;
-    /// randn_like of a tensor [1, L, h, w] that lies channels-last in memory; the result is
-    /// contiguous.
-    virtual at::Tensor normalChannelsLast(std::int64_t channels, std::int64_t height,
-                                          std::int64_t width) = 0;
+    /// randn_like of a tensor of \a shape [B, L, h, w] that lies channels-last in memory; the
+    /// result is contiguous.
+    virtual at::Tensor normalChannelsLast(at::IntArrayRef shape) = 0;
 };
 
 /// Torch's own generator for Rng::TorchCpu, Philox for Rng::Cuda.
@@ -34,10 +33,11 @@ struct ExtractionNoise {
     at::Tensor ddimNoise;    ///< [1, L, h, w]: for add_noise
 };
 
-/// First randn([1, L, h, w]), then randn_like of latents that lie channels-last. Torch's CPU
-/// generator draws the latter one number at a time in the order h, w, channel.
-/// Source: golden/README.md, section img2repr.
-ExtractionNoise drawExtractionNoise(Rng rng, std::uint64_t seed, std::int64_t channels,
-                                    std::int64_t height, std::int64_t width);
+/// First randn([B, L, h, w]), then randn_like of latents that lie channels-last: of one picture's
+/// where the batch shares it, else of all B. Torch's CPU generator draws the latter one number at a
+/// time in the order h, w, channel. \param shape [1, L, h, w] of one picture.
+/// Source: golden/README.md, section img2repr; reference/anomalies.md, section 4.
+ExtractionNoise drawExtractionNoise(Rng rng, std::uint64_t seed, const NoiseBatch& batch,
+                                    at::IntArrayRef shape);
 
 }  // namespace engine

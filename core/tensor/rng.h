@@ -16,6 +16,15 @@ enum class Rng {
     Cuda,      ///< a CUDA device's generator, Philox4x32-10
 };
 
+/// Which numbers after one seeding belong to a picture. The anomaly study seeds once per batch and
+/// then draws a sample of the posterior for every picture of it, and one diffusion noise for all:
+/// so both depend on how many pictures the batch has. Source: reference/anomalies.md, section 4.
+struct NoiseBatch {
+    int size = 1;          ///< pictures in the batch
+    int index = 0;         ///< which of them, from 0
+    bool isShared = true;  ///< one diffusion noise for all of them; else each draws its own
+};
+
 /// torch.manual_seed(seed) on the CPU and the draws that follow, through libtorch's own generator:
 /// the same numbers bit for bit, and the same state after each draw. Torch-free face for whoever
 /// needs torch's numbers (subsets, splits, labels made with a seed elsewhere).

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli_arrays.h"
 #include "app/cli_process.h"
 #include "support/test_files.h"
 
@@ -19,7 +20,7 @@
 
 namespace fs = std::filesystem;
 using engine::NamedArrays;
-using test::runCli;
+using namespace test;
 
 /// What the commands compute and write, against diffusers' numbers where there are some.
 class TestCliResults : public QObject {
@@ -45,65 +46,6 @@ private Q_SLOTS:
     void fullDiskIsExitFiveAndWritesNothing();
     void interruptionKeepsWhatIsComplete();
 };
-
-namespace {
-
-constexpr double kTolerance =
-    1e-4;  // of the tensor's largest value: golden/README.md, "How close is close enough"
-
-QString golden(const char* name) {
-    return test::text(test::goldenFolder() / name);
-}
-QString demo(const char* name) {
-    return QStringLiteral(DENOSCOPE_SOURCE_DIR "/datasets/demo/") + QString::fromUtf8(name);
-}
-
-NamedArrays read(const QString& path) {
-    auto arrays = core::readNpz(path.toStdString());
-    if (!arrays) qWarning() << arrays.error().message.c_str();
-    return arrays ? *arrays : NamedArrays();
-}
-
-/// Largest difference as a share of the largest expected value; infinity where shapes differ or an
-/// array is missing.
-double deviation(const NamedArrays& actual, const std::string& name, const NamedArrays& expected,
-                 const std::string& expectedName = {}) {
-    const auto* a = engine::findArray(actual, name);
-    const auto* e = engine::findArray(expected, expectedName.empty() ? name : expectedName);
-    if (!a || !e || a->shape() != e->shape()) return INFINITY;
-    const auto av = a->toFloats(), ev = e->toFloats();
-    double worst = 0, largest = 0;
-    for (std::size_t i = 0; i < ev->size(); ++i) {
-        worst = std::max(worst, double(std::abs((*av)[i] - (*ev)[i])));
-        largest = std::max(largest, double(std::abs((*ev)[i])));
-        if (std::isnan((*av)[i])) return INFINITY;
-    }
-    return largest > 0 ? worst / largest : worst;
-}
-
-/// Every array of \a expected that \a actual has; how many those are goes to \a compared.
-double worstDeviation(const NamedArrays& actual, const NamedArrays& expected, int& compared) {
-    double worst = 0;
-    compared = 0;
-    for (const auto& [name, array] : actual)
-        if (engine::findArray(expected, name)) {
-            worst = std::max(worst, deviation(actual, name, expected));
-            ++compared;
-        }
-    return worst;
-}
-
-/// The provenance member of an NPZ, which stores its members uncompressed.
-QJsonObject provenanceOf(const QString& npz) {
-    const auto bytes = test::contentOf(npz.toStdString());
-    const auto begin = bytes.find("{\n \"schema\"");
-    if (begin == std::string::npos) return {};
-    const auto end = bytes.find("\n}\n", begin);
-    return QJsonDocument::fromJson(QByteArray::fromStdString(bytes.substr(begin, end + 3 - begin)))
-        .object();
-}
-
-}  // namespace
 
 void TestCliResults::versionFullNamesTheEngine() {
     const auto result = runCli({QStringLiteral("--version"), QStringLiteral("--full")});

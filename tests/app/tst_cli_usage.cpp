@@ -115,16 +115,23 @@ void TestCliUsage::refusesWrongUse_data() {
     row("no output and no layers", "unet {model} --inputs a.npz --out {out}/b.npz --no-output",
         "--layers");
     const char* there = "is not available in this version";
-    for (const char* command : {"generate", "experiment", "plot", "dataset", "store", "render"})
+    for (const char* command : {"experiment", "plot", "dataset", "render"})
         row(command, command, there);
-    row("generate with options", "generate {model} --prompt cat --out x", there);
     for (const char* what : {"hover", "load", "label"})
         row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
-    for (const char* option : {"--rng cuda", "--dtype float16", "--dtype bfloat16", "--device cuda",
-                               "--protocol paper", "--shard 0/2", "--resume", "--config x"})
+    for (const char* option :
+         {"--dtype float16", "--dtype bfloat16", "--device cuda", "--config x"})
         row(option, (extract + option).constData(), there);
+    for (const char* option : {"--shard 0/2", "--resume", "--store-dtype float16"}) {
+        row(option, (extract + option).constData(), "--store");
+    }
+    for (const char* option : {"--shard 0/2", "--resume"})
+        row((QByteArray("norms ") + option).constData(),
+            (QByteArray("norms {model} {photo} --out {out}/n ") + option).constData(), there);
+    row("a part beyond the last", (extract + "--store --shard 2/2").constData(), "--shard");
+    row("a batch of none", (extract + "--batch 0").constData(), "--batch");
     row("second text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 2", there);
 }
 

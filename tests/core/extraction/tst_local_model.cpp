@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void noiseFollowsTheSeed();
     void vaeOutIsOneStepFurther_data();
     void vaeOutIsOneStepFurther();
+    void noiseFollowsTheBatch();
+    void onePictureIsEncodedOnce();
     void reportsVersions();
 
 private:
@@ -282,6 +285,62 @@ void TestLocalModel::vaeOutIsOneStepFurther() {
                                          double(seen.at("vae-out").floats()[i])));
     }
     QVERIFY2(worst < 1e-4 * largest, QByteArray::number(worst / largest));
+}
+
+void TestLocalModel::noiseFollowsTheBatch() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    const auto draw = [&](int size, int index, bool isShared) {
+        auto request = picture();
+        request.batch = {size, index, isShared};
+        return model->extract(request, {});
+    };
+    const auto alone = draw(1, 0, true), first = draw(3, 0, true), last = draw(3, 2, true),
+               own = draw(3, 2, false);
+    QVERIFY(alone && first && last && own);
+    const auto same = [](const NdArray& a, const NdArray& b) {
+        return a.shape() == b.shape() && std::ranges::equal(a.floats(), b.floats());
+    };
+    QVERIFY2(same(alone->sampleNoise, first->sampleNoise), "a batch begins with the same draw");
+    QVERIFY(!same(first->sampleNoise, last->sampleNoise));
+    QVERIFY2(!same(alone->ddimNoise, first->ddimNoise), "three samples come before the noise");
+    QVERIFY(same(first->ddimNoise, last->ddimNoise));
+    QVERIFY(!same(last->ddimNoise, own->ddimNoise));
+    const auto outside = draw(3, 3, true);
+    QVERIFY(!outside && outside.error().code == ErrorCode::Usage);
+}
+
+/// Several timesteps of a picture cost one VAE pass and a U-Net pass each, which ends at the
+/// deepest layer. Progress tells the passes: the VAE has the share up to 0.3.
+void TestLocalModel::onePictureIsEncodedOnce() {
+    const auto model = open(m_sd15);
+    QVERIFY(model);
+    int vaeModules = 0, unetModules = 0, seen = 0;
+    engine::Observation observation;
+    observation.layers = {LayerPath("down_blocks[0]"), LayerPath("conv_in")};
+    observation.stopAfterDeepest = true;
+    observation.sink = [&](const LayerPath&, NdArray) { ++seen; };
+    observation.progress = [&](double fraction) {
+        if (fraction > 0.02 && fraction <= 0.3) ++vaeModules;
+        if (fraction > 0.3) ++unetModules;
+    };
+    std::vector<int> vae, unet;
+    for (const int timestep : {50, 261, 999}) {
+        auto request = picture();
+        request.timestep = timestep;
+        vaeModules = unetModules = 0;
+        QVERIFY(model->extract(request, observation).ok());
+        vae.push_back(vaeModules);
+        unet.push_back(unetModules);
+    }
+    QVERIFY(vae[0] > 0);
+    QCOMPARE(vae[1] + vae[2], 0);
+    QCOMPARE(seen, 3 * 2);
+    QVERIFY(unet[0] > 0 && unet[0] == unet[1] && unet[1] == unet[2]);
+    observation.layers = {LayerPath("conv_out")};
+    unetModules = 0;
+    QVERIFY(model->extract(picture(), observation).ok());
+    QVERIFY2(unetModules > 3 * unet[0], "down_blocks[0] is early in the network");
 }
 
 void TestLocalModel::reportsVersions() {
