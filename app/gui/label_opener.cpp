@@ -3,6 +3,8 @@
 
 #include "gui/messages.h"
 
+#include <annotation/store_queue.h>
+
 #include <QMessageBox>
 #include <QPushButton>
 #include <QtConcurrentRun>
@@ -64,7 +66,9 @@ void LabelOpener::start(const fs::path& folder, const core::LabelSettings& setti
     if (isBusy()) return;
     const fs::path file = core::projectFileFor(folder);
     m_reading.setFuture(QtConcurrent::run([folder, file, settings, grid]() -> Read {
-        auto made = core::newLabelProject(folder, file, settings, grid);
+        auto made = core::labelTargetOf(folder) == core::LabelTarget::Store
+                        ? core::labelProjectOfStore(folder, file)
+                        : core::newLabelProject(folder, file, settings, grid);
         if (!made)
             return {file, {}, std::make_shared<const engine::Error>(std::move(made).error())};
         return {file, std::move(*made), nullptr};

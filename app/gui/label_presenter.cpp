@@ -58,8 +58,7 @@ void LabelPresenter::setSession(core::LabelSession* session) {
         refreshMarks();
         refreshHover();
     });
-    connect(session, &LabelSession::countsChanged, this,
-            [this] { m_page->queue()->setCounts(m_session->counts()); });
+    connect(session, &LabelSession::countsChanged, this, [this] { refreshCounts(); });
     connect(session, &LabelSession::cursorChanged, this, &LabelPresenter::refreshHover);
     connect(session, &LabelSession::proposalsChanged, this, &LabelPresenter::refreshProposals);
 }
@@ -67,9 +66,7 @@ void LabelPresenter::setSession(core::LabelSession* session) {
 void LabelPresenter::setMode(WindowMode mode) {
     m_mode = mode;
     m_page->tools()->setReviewVisible(mode == WindowMode::Review);
-    m_page->setHint(mode == WindowMode::Review
-                        ? tr("Y accept   ·   R reject   ·   C comment   ·   ? all keys")
-                        : tr("click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys"));
+    if (m_session != nullptr) refreshCounts();
     refreshHover();
 }
 
@@ -88,9 +85,20 @@ void LabelPresenter::moveCursor(core::CursorMove move) {
     refreshHover();
 }
 
+/// How far we are, and the keys that matter most now.
+void LabelPresenter::refreshCounts() {
+    const auto counts = m_session->counts();
+    m_page->queue()->setCounts(counts);
+    m_page->setHint(m_mode == WindowMode::Review
+                        ? tr("Y accept   ·   R reject   ·   C comment   ·   ? all keys")
+                    : counts.left() == 0
+                        ? tr("All pictures are decided   ·   Ctrl+E exports")
+                        : tr("click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys"));
+}
+
 void LabelPresenter::showPicture() {
     if (m_session == nullptr) return;
-    m_page->queue()->setCounts(m_session->counts());
+    refreshCounts();
     m_page->queue()->setCurrent(m_session->current());
     m_page->tools()->setDefinition(core::definitionText(m_session->settings()));
     refreshPicture();

@@ -37,6 +37,7 @@ public:
     void moveCursor(core::CursorMove move);
 
 private:
+    void refreshCounts();
     void refreshPicture();
     void refreshMarks();
     void refreshProposals();

@@ -7,6 +7,7 @@
 #include <base/atomic_file.h>
 #include <base/guarded.h>
 #include <io/picture_header.h>
+#include <io/store_manifest.h>
 
 #include <QRandomGenerator>
 #include <QString>
@@ -24,14 +25,14 @@ namespace fs = std::filesystem;
 using engine::Error;
 using engine::ErrorCode;
 
-/// The beginning is enough: our writer puts the format first, and a damaged project should still be
+/// The beginning is enough: our writers put the format first, and a damaged project should still be
 /// recognised, so that opening it says what is damaged.
-bool beginsAsProject(const fs::path& file) {
+bool beginsWith(const fs::path& file, std::string_view format) {
     std::array<char, 256> head{};
     std::ifstream stream(file, std::ios::binary);
     stream.read(head.data(), head.size());
     const std::string_view text(head.data(), std::size_t(stream.gcount()));
-    return text.find("\"denoscope-labels\"") != std::string_view::npos;
+    return text.find(format) != std::string_view::npos;
 }
 
 bool holdsNormPictures(const fs::path& folder) {
@@ -48,11 +49,15 @@ bool holdsNormPictures(const fs::path& folder) {
 
 LabelTarget labelTargetOf(const fs::path& path) {
     std::error_code ignored;
+    if (fs::is_directory(path, ignored) &&
+        beginsWith(path / kStoreManifest, "\"denoscope representation store\""))
+        return LabelTarget::Store;
     if (fs::is_directory(path, ignored))
         return holdsNormPictures(path) ? LabelTarget::NormFolder : LabelTarget::None;
     // The history remains where the file itself is lost or damaged.
-    const bool isProject = path.extension() == ".json" &&
-                           (beginsAsProject(path) || fs::exists(historyFolder(path), ignored));
+    const bool isProject =
+        path.extension() == ".json" &&
+        (beginsWith(path, "\"denoscope-labels\"") || fs::exists(historyFolder(path), ignored));
     return isProject ? LabelTarget::Project : LabelTarget::None;
 }
 

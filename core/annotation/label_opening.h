@@ -18,6 +18,7 @@ enum class LabelTarget {
     None,
     Project,     ///< a project file, recognised by its content
     NormFolder,  ///< a folder with norm_0000.png ..., one pixel per token
+    Store,       ///< a representation store
 };
 LabelTarget labelTargetOf(const std::filesystem::path& path);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "annotation/label_session.h"
 
+#include "annotation/store_queue.h"
+
 #include <QElapsedTimer>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <cctype>
@@ -158,7 +159,7 @@ QString LabelSession::countsText() const {
 QString LabelSession::captionText() const {
     const QueueImage* image = currentImage();
     if (image == nullptr) return {};
-    const QString name = QFileInfo(QString::fromStdString(image->path)).fileName();
+    const QString name = QString::fromStdString(displayName(*image));
     return QStringLiteral("(%1/%2) %3 [%4x%5]")
         .arg(m_current + 1)
         .arg(count())

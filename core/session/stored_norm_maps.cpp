@@ -3,9 +3,11 @@
 
 #include <annotation/label_source.h>
 #include <annotation/norm_source.h>
+#include <annotation/store_queue.h>
 
 #include <QtConcurrentMap>
 
+#include <algorithm>
 #include <utility>
 
 namespace core {
@@ -31,6 +33,8 @@ StoredNormMaps::~StoredNormMaps() {
 /// All of norms.npz at once: 500 maps of 32 x 32 are 2 MB.
 void StoredNormMaps::takeRaw(const LabelProject& project) {
     if (m_images.empty()) return;
+    m_isRaw = isStoredArray(m_images.front());
+    if (m_isRaw) return;
     const fs::path file = (m_base / m_images.front().path).parent_path() / "norms.npz";
     std::error_code ignored;
     if (!fs::exists(file, ignored)) return;
@@ -69,7 +73,8 @@ StoredNormMaps::Read StoredNormMaps::readOne(int index, const QueueImage& image,
         return Read{index, nullptr, std::make_shared<const Error>(std::move(error))};
     };
     if (auto same = checkPicture(image, base); !same) return failure(same.error());
-    auto map = readNormPicture(base / image.path);
+    auto map = isStoredArray(image) ? readStoredNorms(base / image.path)
+                                    : readNormPicture(base / image.path);
     if (!map) return failure(map.error());
     if (!(map->grid() == grid))
         return failure({ErrorCode::BadFile,
@@ -110,7 +115,7 @@ void StoredNormMaps::onBatch() {
         m_maps[read.index] = read.map;
         Q_EMIT ready(read.index);
     }
-    if (!m_isRaw && known() > kMostKept)
+    if (known() > std::max(kMostKept, int(m_wanted.size())))
         std::erase_if(m_maps, [&](const auto& entry) {
             return std::find(m_wanted.begin(), m_wanted.end(), entry.first) == m_wanted.end();
         });

@@ -11,8 +11,9 @@
 
 namespace core {
 
-/// Norm maps that lie in files: `norms.npz` beside the pictures where it has the project's layer
-/// (float32 norms), else the pictures themselves (8 bit). Read in the thread pool, a few at a time.
+/// Norm maps that lie in files: of a representation store's arrays (raw), in `norms.npz` beside the
+/// pictures where it has the project's layer (raw), or the pictures themselves (8 bit). Read in the
+/// thread pool, a few at a time.
 class StoredNormMaps : public NormMaps {
     Q_OBJECT
 public:

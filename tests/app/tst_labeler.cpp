@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The labeler through its window: keys and clicks, what reaches the disk, what is refused.
+#include "gui/agreement_dialog.h"
 #include "gui/label_actions.h"
 #include "gui/label_controller.h"
 #include "gui/label_files.h"
@@ -27,6 +28,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace app;
 using core::ImageState;
@@ -70,6 +73,8 @@ private Q_SLOTS:
     void lookIsSaid();
     void readOutFollowsThePicture();
     void exportsAreTheStudysFiles();
+    void agreementLeadsToDisagreements();
+    void anotherProgramsVersionIsNotOverwritten();
     void keysDoNotClash();
     void everyActionIsInTheMenu();
 
@@ -423,6 +428,47 @@ void TestLabeler::exportsAreTheStudysFiles() {
              std::string(R"([{"x": 6, "y": 4}, {"x": 2, "y": 0}])"));
     files->mergeWith(out);  // the same labels: nothing new
     QCOMPARE(image(0).labels.size(), std::size_t(2));
+}
+
+void TestLabeler::agreementLeadsToDisagreements() {
+    open();
+    click({4, 6});
+    for (int i = 0; i < 6; ++i) key(Qt::Key_Return);
+    auto other = session().project();
+    other.images[0].labels[0].token = {10, 10};
+    other.images[3].labels.push_back(other.images[0].labels[0]);
+    other.images[3].state = ImageState::Labelled;
+    const auto file = m_queue.parent_path() / "other.json";
+    QVERIFY(engine::atomicWrite(file, core::projectText(other)));
+    session().goTo(1);
+    m_window->labels()->files()->compareWith(file);
+    QVERIFY(m_window->findChild<AgreementDialog*>() != nullptr);
+    actions()->nextDisagreement->trigger();
+    QCOMPARE(session().current(), 3);
+    actions()->nextDisagreement->trigger();
+    QCOMPARE(session().current(), 0);
+    QTRY_VERIFY(map()->hasContent());
+    const auto& marks = map()->marks();  // ours and, because this picture is done, the other's
+    QCOMPARE(std::count_if(marks.begin(), marks.end(),
+                           [](const auto& m) { return m.kind == core::PatchMark::Kind::Other; }),
+             std::ptrdiff_t(1));
+}
+
+void TestLabeler::anotherProgramsVersionIsNotOverwritten() {
+    open();
+    click({4, 6});
+    const auto theirs = textOf(m_file) + " ";
+    QVERIFY(engine::atomicWrite(m_file, theirs));
+    m_window->labels()->files()->checkFile();
+    QVERIFY(!m_window->findChild<widgets::MessageBar*>()->isEmpty());
+    QVERIFY(actions()->keepMine->isEnabled());
+    click({8, 8});  // goes on, in the journal
+    QCOMPARE(textOf(m_file), theirs);
+    QVERIFY(!m_window->labels()->mayClose([] {}));  // somebody has to decide first
+    delete m_window->findChild<QMessageBox*>();
+    actions()->keepMine->trigger();
+    closeWindow();
+    QCOMPARE(onDisk().images[0].labels.size(), std::size_t(2));
 }
 
 /// In no mode do two enabled actions share a key.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/label_queue_model.h"
 
-#include <QFileInfo>
+#include <annotation/store_queue.h>
 
 #include <algorithm>
 
@@ -74,7 +74,7 @@ QVariant LabelQueueModel::data(const QModelIndex& index, int role) const {
     const core::QueueImage& image = m_session->project().images[std::size_t(position)];
     switch (role) {
         case Qt::DisplayRole:
-            return QFileInfo(QString::fromStdString(image.path)).fileName();
+            return QString::fromStdString(core::displayName(image));
         case Qt::ToolTipRole:
         case Qt::AccessibleDescriptionRole:
             return toolTipOf(image);
