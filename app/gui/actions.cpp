@@ -47,7 +47,8 @@ void ActionSet::showKeyOnButtons(QAction* action) {
     QString key = action->shortcut().toString(QKeySequence::NativeText);
     if (key == QLatin1String("Return")) key = QStringLiteral("⏎");
     if (key == QLatin1String("Backspace")) key = QStringLiteral("⌫");
-    action->setIconText(QStringLiteral("%1  %2").arg(action->text(), key));
+    const QString text = action->text().remove(QLatin1Char('&'));
+    action->setIconText(QStringLiteral("%1  %2").arg(text, key));
 }
 
 void Actions::addFileActions() {

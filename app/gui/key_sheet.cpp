@@ -15,7 +15,9 @@ namespace {
 
 QString keysOf(const QAction& action) {
     QStringList keys;
-    for (const auto& key : action.shortcuts()) keys << key.toString(QKeySequence::NativeText);
+    for (const auto& key : action.shortcuts())
+        if (key != QKeySequence(Qt::Key_Backtab))  // what Shift+Tab sends
+            keys << key.toString(QKeySequence::NativeText);
     return keys.join(QStringLiteral(", "));
 }
 

@@ -64,8 +64,8 @@ void LabelActions::addProposals() {
     reject =
         add(tr("Reject"), tr("Refuse the current proposal; it is remembered"), {Qt::Key_Backspace});
     nextProposal = add(tr("Next proposal"), tr("Go to the next proposal"), {Qt::Key_Tab});
-    previousProposal =
-        add(tr("Previous proposal"), tr("Go to the proposal before"), {Qt::Key_Backtab});
+    previousProposal = add(tr("Previous proposal"), tr("Go to the proposal before"),
+                           {QKeySequence(Qt::SHIFT | Qt::Key_Tab), Qt::Key_Backtab});
     blind = add(tr("&Blind"), tr("Hide proposals and scores, for labels that they did not sway"),
                 {Qt::Key_B});
     showRejected = add(tr("Show &refused proposals"), tr("Mark refused proposals with a cross"));

@@ -73,7 +73,7 @@ void LabelOpener::start(const fs::path& folder, const core::LabelSettings& setti
 }
 
 void LabelOpener::onRead() {
-    Read read = m_reading.future().takeResult();
+    Read read = m_reading.result();  // takeResult() would leave a future that never finishes
     Q_EMIT ended();
     if (read.error) {
         Q_EMIT problem(messageOf(tr("Folder not opened for labelling"), *read.error,

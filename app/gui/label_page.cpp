@@ -94,13 +94,12 @@ QWidget* LabelPage::makeWork(const LabelActions& a) {
     auto* middle = new QVBoxLayout(canvases);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(spacing::kTiny);
-    auto* hint =
-        new QLabel(tr("click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys"), this);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    hint->setContentsMargins(spacing::kSmall, 0, spacing::kSmall, 0);
+    m_hint = new QLabel(this);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setContentsMargins(spacing::kSmall, 0, spacing::kSmall, 0);
     auto* top = new QHBoxLayout;
     top->addWidget(m_caption, 1);
-    top->addWidget(hint);
+    top->addWidget(m_hint);
     middle->addLayout(top);
     middle->addLayout(side, 1);
     middle->addWidget(m_colorBar);
@@ -126,6 +125,10 @@ QWidget* LabelPage::makeWork(const LabelActions& a) {
 
 void LabelPage::setCaption(const QString& text) {
     m_caption->setText(text);
+}
+
+void LabelPage::setHint(const QString& text) {
+    m_hint->setText(text);
 }
 
 void LabelPage::setPhotoVisible(bool isVisible) {

@@ -38,6 +38,7 @@ public:
     widgets::ReadOutBar* readOut() const { return m_readOut; }
 
     void setCaption(const QString& text);
+    void setHint(const QString& text);  ///< the keys that matter most
     void setPhotoVisible(bool isVisible);
     /// Without a project the page says how to begin.
     void setProjectOpen(bool isOpen);
@@ -60,7 +61,7 @@ private:
     widgets::ColorBar* m_colorBar = nullptr;
     widgets::LabelToolsPanel* m_tools = nullptr;
     widgets::ReadOutBar* m_readOut = nullptr;
-    QLabel* m_caption = nullptr;
+    QLabel *m_caption = nullptr, *m_hint = nullptr;
 };
 
 }  // namespace app

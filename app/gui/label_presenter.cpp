@@ -67,6 +67,9 @@ void LabelPresenter::setSession(core::LabelSession* session) {
 void LabelPresenter::setMode(WindowMode mode) {
     m_mode = mode;
     m_page->tools()->setReviewVisible(mode == WindowMode::Review);
+    m_page->setHint(mode == WindowMode::Review
+                        ? tr("Y accept   ·   R reject   ·   C comment   ·   ? all keys")
+                        : tr("click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys"));
     refreshHover();
 }
 
@@ -155,6 +158,7 @@ void LabelPresenter::refreshProposals() {
     m_page->tools()->setProposals(proposals, m_session->currentProposal(), summary);
     m_page->tools()->setThreshold(m_session->threshold());
     refreshMarks();
+    refreshHover();  // the map may just have come
 }
 
 void LabelPresenter::refreshHover() {

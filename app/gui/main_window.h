@@ -57,6 +57,7 @@ public:
 
     WindowMode mode() const { return m_mode; }
     void setMode(WindowMode mode);
+    LabelWorkspace* labels() const { return m_labels; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
@@ -84,6 +85,7 @@ private:
     void onBoardReset(bool layersChanged);
     void refreshReadOut();
     void refreshHints();
+    void refreshTitle();
     void setOptions(const ViewOptions& options);
     void stepMeasure(int step);
     void choosePictures();
@@ -115,6 +117,7 @@ private:
     ReferenceController* m_reference;
     MapController* m_maps;
     ReadOutController* m_readOut;
+    QString m_pictureName;  // of the one explored
     WindowMode m_mode = WindowMode::Explore;
     bool m_isOpeningModel = false;
 };
