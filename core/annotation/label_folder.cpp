@@ -192,11 +192,6 @@ bool hasFlaskFile(const QueueImage& image) {
            image.state == ImageState::ReviewedNone;
 }
 
-engine::Status checkFlaskText(std::string_view text, const std::string& name) {
-    const auto points = parsePoints(text, name);
-    return points ? engine::Status() : points.error();
-}
-
 engine::Result<std::vector<engine::TokenIndex>> labelsInFlaskText(std::string_view text,
                                                                   const std::string& name,
                                                                   const LabelSettings& settings) {

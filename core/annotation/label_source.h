@@ -70,10 +70,9 @@ engine::Result<LabelProject> projectFromFolder(const std::filesystem::path& fold
 engine::Status writeFolder(const LabelProject& project, const std::filesystem::path& folder);
 /// Whether the Flask tool would have a file for \a image: something was said, perhaps taken back.
 bool hasFlaskFile(const QueueImage& image);
-/// Fails with BadFile, naming field, expected and found, where \a text is no such file.
-engine::Status checkFlaskText(std::string_view text, const std::string& name);
-/// The upper left tokens in \a text, in its order. Fails as checkFlaskText, and where the import
-/// would refuse a label: outside the grid, where no patch begins, twice.
+/// The upper left tokens in \a text, in its order. Fails with BadFile, naming field, expected and
+/// found, where it is no such file, and where the import would refuse a label: outside the grid,
+/// where no patch begins, twice.
 engine::Result<std::vector<engine::TokenIndex>> labelsInFlaskText(std::string_view text,
                                                                   const std::string& name,
                                                                   const LabelSettings& settings);
