@@ -174,9 +174,10 @@ void LabelController::connectPage() {
         if (m_session) m_session->chooseProposal(std::size_t(index));
     });
     connect(tools, &widgets::LabelToolsPanel::rangeEdited, m_maps, &LabelMapController::setRange);
-    connect(tools, &widgets::LabelToolsPanel::commentEdited, this, [this](const QString& comment) {
-        if (m_session) report(m_session->setComment(currentId(), comment));
-    });
+    connect(tools, &widgets::LabelToolsPanel::commentEdited, this,
+            [this](const QString& id, const QString& comment) {
+                if (m_session) report(m_session->setComment(id.toStdString(), comment));
+            });
 }
 
 // ---- the project
@@ -260,6 +261,7 @@ void LabelController::setOther(const core::LabelProject* other) {
 
 engine::Status LabelController::close() {
     if (!m_session) return {};
+    m_page->tools()->finishComment();
     if (auto closed = m_session->close(); !closed) return closed;
     abandon();
     return {};

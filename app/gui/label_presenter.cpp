@@ -137,7 +137,8 @@ void LabelPresenter::refreshPicture() {
     const auto* image = m_session->currentImage();
     m_page->setCaption(m_session->captionText());
     m_page->tools()->setState(stateText());
-    m_page->tools()->setComment(image ? QString::fromStdString(image->comment) : QString());
+    m_page->tools()->setComment(image ? QString::fromStdString(image->id) : QString(),
+                                image ? QString::fromStdString(image->comment) : QString());
     m_page->tools()->setReviewText(reviewText());
 }
 

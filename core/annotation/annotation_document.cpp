@@ -147,8 +147,10 @@ LabelHistory AnnotationDocument::history() const {
 void AnnotationDocument::exchange(LabelEdit& edit) {
     if (m_isRestoring) return;
     edit.exchangeWith(m_project);
+    m_isExchanging = true;
     if (edit.settings) Q_EMIT settingsChanged();
     for (const auto& change : edit.changes) Q_EMIT imageChanged(int(change.index));
+    m_isExchanging = false;
 }
 
 void AnnotationDocument::setSaveState(SaveState state) {
@@ -159,6 +161,7 @@ void AnnotationDocument::setSaveState(SaveState state) {
 
 /// Returns when the entry is on disk.
 Status AnnotationDocument::journal(JournalEntry entry) {
+    Q_ASSERT(!m_isExchanging);  // the undo stack would hold the two in another order than the disk
     if (m_isReadOnly)
         return Error{ErrorCode::Io, "The project is open read-only; nothing can be changed."};
     if (!m_store) {

@@ -43,7 +43,9 @@ struct SaveState {
 ///
 /// An edit first goes to the journal (fsync), then to the undo stack; where the journal refuses,
 /// the edit fails and nothing has changed. Undo and redo are journalled edits too, so they work
-/// through saves and restarts. Views learn of changes from the signals alone. Main thread.
+/// through saves and restarts. Views learn of changes from the signals alone. A slot of
+/// imageChanged or settingsChanged stands in the middle of an edit: it reads, and makes no edit of
+/// its own. Main thread.
 class AnnotationDocument : public QObject {
     Q_OBJECT
 public:
@@ -137,7 +139,8 @@ private:
     QUndoStack m_stack;
     SaveState m_saveState;
     bool m_isReadOnly = false;
-    bool m_isRestoring = false;  // commands are pushed that are already part of m_project
+    bool m_isExchanging = false;  // the signals of an edit are being sent
+    bool m_isRestoring = false;   // commands are pushed that are already part of m_project
 };
 
 }  // namespace core

@@ -73,6 +73,20 @@ engine::Result<FolderContent> listFolder(const fs::path& folder) {
     return content;
 }
 
+/// Other programs' notes beside the pictures, such as the norms command's provenance.json: a JSON
+/// object of no picture's name. As a picture of the queue it would also shift the numbers.
+void dropNotes(FolderContent& content) {
+    std::erase_if(content.labels, [&](const auto& entry) {
+        const auto& [stem, path] = entry;
+        if (content.pictures.empty() || content.pictures.count(stem) > 0 || numberInStem(stem))
+            return false;
+        const auto text = engine::readFile(path, kMaxLabelFileBytes);
+        if (!text) return false;
+        const auto value = engine::parseJson(*text, path.string(), {kMaxLabelFileBytes, 64});
+        return value && value->is_object();
+    });
+}
+
 std::set<std::string> stemsOf(const FolderContent& content) {
     std::set<std::string> stems;
     for (const auto& [stem, path] : content.pictures) stems.insert(stem);
@@ -88,6 +102,7 @@ public:
     engine::Result<LabelProject> run() {
         auto content = listFolder(m_folder);
         if (!content) return content.error();
+        dropNotes(*content);
         const auto stems = stemsOf(*content);
         if (stems.empty())
             return Error{ErrorCode::BadFile,
@@ -177,9 +192,23 @@ bool hasFlaskFile(const QueueImage& image) {
            image.state == ImageState::ReviewedNone;
 }
 
-engine::Status checkFlaskText(std::string_view text, const std::string& name) {
+engine::Result<std::vector<engine::TokenIndex>> labelsInFlaskText(std::string_view text,
+                                                                  const std::string& name,
+                                                                  const LabelSettings& settings) {
     const auto points = parsePoints(text, name);
-    return points ? engine::Status() : points.error();
+    if (!points) return points.error();
+    ImportOptions options;
+    options.settings = settings;
+    LabelCollector collector(name, options);
+    collector.addImage(0, name);
+    for (std::size_t i = 0; i < points->size(); ++i)
+        if (auto added =
+                collector.addLabel(0, (*points)[i].x, (*points)[i].y, "label " + std::to_string(i));
+            !added)
+            return added.error();
+    std::vector<engine::TokenIndex> tokens;
+    for (const PatchLabel& label : collector.find(0)->labels) tokens.push_back(label.token);
+    return tokens;
 }
 
 std::string flaskText(const QueueImage& image) {
@@ -210,9 +239,16 @@ engine::Status writeFolder(const LabelProject& project, const fs::path& folder) 
         if (isThere) {
             const auto old = engine::readFile(folder / name, kMaxLabelFileBytes);
             if (!old) return old.error();
-            if (auto valid = checkFlaskText(*old, (folder / name).string()); !valid)
+            const auto points = parsePoints(*old, (folder / name).string());
+            if (!points)
                 return Error{ErrorCode::BadFile,
-                             valid.error().message + " It was not overwritten."};
+                             points.error().message + " It was not overwritten."};
+            if (!hasFlaskFile(image) && !points->empty())
+                return Error{ErrorCode::BadFile,
+                             (folder / name).string() +
+                                 " holds labels, and this project says nothing of that picture. It "
+                                 "was not overwritten; merge the folder first, or choose another."};
+            if (!hasFlaskFile(image)) continue;
         }
         if (!files.try_emplace(name, flaskText(image)).second)
             return Error{ErrorCode::Usage, "Two pictures would share the label file " + name + "."};

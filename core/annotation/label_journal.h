@@ -57,6 +57,7 @@ public:
     engine::Status append(std::string_view line);
     /// False once it is unknown what reached the disk: nothing more may be appended here.
     bool isUsable() const { return m_isUsable; }
+    bool isEmpty() const { return m_length == 0; }
 
 private:
     JournalWriter(std::filesystem::path path, int fd, std::size_t length);

@@ -39,11 +39,16 @@ QString signedText(double value) {
 }
 
 QString valueText(const LabelReadOut& r) {
-    const QString name = r.isRaw ? QStringLiteral("L2") : QStringLiteral("8-bit");
-    if (r.norms == nullptr || !r.token) return name + QLatin1Char(' ') + kNothing;
+    QString norm = kNothing, z = kNothing, percentile = kNothing;
+    if (r.norms != nullptr && r.token) {
+        norm = numberText(double(r.norms->at(*r.token)));
+        z = signedText(r.norms->zScore(*r.token));
+        const double share = r.norms->percentile(*r.token);
+        if (!std::isnan(share)) percentile = QString::number(share, 'f', 1);
+    }
     return QStringLiteral("%1 %2 z%3 p%4")
-        .arg(name, numberText(double(r.norms->at(*r.token))), signedText(r.norms->zScore(*r.token)))
-        .arg(r.norms->percentile(*r.token), 0, 'f', 1);
+        .arg(r.isRaw ? QStringLiteral("L2") : QStringLiteral("8-bit"), norm.rightJustified(8),
+             z.leftJustified(5), percentile.leftJustified(5));
 }
 
 }  // namespace

@@ -55,9 +55,8 @@ LabelTarget labelTargetOf(const fs::path& path) {
     if (fs::is_directory(path, ignored))
         return holdsNormPictures(path) ? LabelTarget::NormFolder : LabelTarget::None;
     // The history remains where the file itself is lost or damaged.
-    const bool isProject =
-        path.extension() == ".json" &&
-        (beginsWith(path, "\"denoscope-labels\"") || fs::exists(historyFolder(path), ignored));
+    const bool isProject = path.extension() == ".json" &&
+                           (beginsWith(path, "\"denoscope-labels\"") || hasHistory(path));
     return isProject ? LabelTarget::Project : LabelTarget::None;
 }
 
@@ -101,8 +100,12 @@ std::vector<CorruptLabelFile> corruptLabelFiles(const LabelProject& project,
         std::error_code ignored;
         if (!fs::exists(file, ignored)) continue;
         const auto text = engine::readFile(file, kMaxLabelFileBytes);
-        const auto valid = text ? checkFlaskText(*text, file.string()) : text.error();
-        if (!valid) corrupt.push_back({image.id, valid.error().message});
+        if (!text) {
+            corrupt.push_back({image.id, text.error().message});
+            continue;
+        }
+        const auto labels = labelsInFlaskText(*text, file.string(), project.settings);
+        if (!labels) corrupt.push_back({image.id, labels.error().message});
     }
     return corrupt;
 }
@@ -132,7 +135,7 @@ std::vector<OpenWay> waysToOpen(const fs::path& file) {
         ways.push_back(OpenWay::TakeOverLock);
     else if (!found->report.damage.empty())
         ways.push_back(OpenWay::Repair);
-    else if (found->theirs && found->sinceSnapshot > 0)
+    else if (found->hasConflict())
         ways.insert(ways.end(), {OpenWay::KeepMine, OpenWay::TakeTheirs});
     return ways;
 }
@@ -142,7 +145,9 @@ OpenOptions optionsFor(OpenWay way) {
     options.isReadOnly = way == OpenWay::ReadOnly;
     options.breaksLock = way == OpenWay::TakeOverLock;
     options.repairs = way == OpenWay::Repair;
-    if (way == OpenWay::KeepMine) options.conflict = OpenOptions::Conflict::Mine;
+    // What is damaged and changed as well: go on from ours, with the other version kept aside.
+    if (way == OpenWay::KeepMine || way == OpenWay::Repair)
+        options.conflict = OpenOptions::Conflict::Mine;
     if (way == OpenWay::TakeTheirs) options.conflict = OpenOptions::Conflict::Theirs;
     return options;
 }

@@ -44,7 +44,9 @@ engine::Result<NewLabelProject> newLabelProject(const std::filesystem::path& fol
                                                 LabelSettings settings,
                                                 std::optional<engine::TokenGrid> grid);
 
-/// The pictures of \a project whose label file of the Flask tool cannot be read.
+/// The pictures of \a project whose label file of the Flask tool cannot be read, or holds labels
+/// that the import would refuse (outside the grid, where no patch begins, twice). Reads the file of
+/// every picture that has one.
 std::vector<CorruptLabelFile> corruptLabelFiles(const LabelProject& project,
                                                 const std::filesystem::path& projectFile);
 
@@ -55,7 +57,8 @@ bool holdsNormPictures(const LabelProject& project, const std::filesystem::path&
 /// A way to open a project that does not simply open.
 enum class OpenWay { ReadOnly, TakeOverLock, KeepMine, TakeTheirs, Repair };
 /// The ways that are open for \a file after AnnotationDocument::open() failed, the safest first;
-/// none where nothing can be shown at all. Looks, and writes nothing.
+/// none where nothing can be shown at all. Looks, and writes nothing. Repair goes on from what is
+/// intact of ours; another program's version is kept aside then.
 std::vector<OpenWay> waysToOpen(const std::filesystem::path& file);
 OpenOptions optionsFor(OpenWay way);
 

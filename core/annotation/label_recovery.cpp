@@ -233,10 +233,22 @@ std::string RecoveryReport::text() const {
     return text;
 }
 
+bool RecoveredProject::hasConflict() const {
+    return theirs && (sinceSnapshot > 0 || theirs->edits < history.project.edits);
+}
+
 fs::path historyFolder(const fs::path& file) {
     fs::path folder = file;
     folder += ".history";
     return folder;
+}
+
+bool hasHistory(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::exists(historyFolder(file), ignored)) return false;
+    const auto files = listHistory(historyFolder(file));
+    // One that cannot be read is there all the same.
+    return !files || !files->snapshots.empty() || !files->journals.empty();
 }
 
 engine::Result<RecoveredProject> recoverProject(const fs::path& file) {

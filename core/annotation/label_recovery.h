@@ -43,6 +43,10 @@ struct RecoveredProject {
     std::optional<LabelProject> theirs;
     bool isFileDamaged = false;
     bool isFileCurrent = false;  ///< the project file is the newest snapshot's
+
+    /// Whether edits of ours may be missing from another program's version: somebody must choose.
+    /// Some are in the journal only, or that version counts fewer edits than our newest snapshot.
+    bool hasConflict() const;
 };
 
 /// Reads, and writes nothing. Fails with BadFile where nothing can be shown at all.
@@ -50,5 +54,7 @@ engine::Result<RecoveredProject> recoverProject(const std::filesystem::path& fil
 
 /// `P.json.history`, which belongs to \a file.
 std::filesystem::path historyFolder(const std::filesystem::path& file);
+/// Whether a snapshot or a journal lies in it. A folder alone is what a creation left that failed.
+bool hasHistory(const std::filesystem::path& file);
 
 }  // namespace core

@@ -178,6 +178,10 @@ const QueueImage* LabelSession::shown(const std::string& imageId) const {
 Status LabelSession::checkWritable(const std::string& imageId) const {
     if (shown(imageId) == nullptr)
         return Error{ErrorCode::Usage, "'" + imageId + "' is not on screen; nothing was changed."};
+    return checkNotBlocked(imageId);
+}
+
+Status LabelSession::checkNotBlocked(const std::string& imageId) const {
     const QString why = blockedBecause(imageId);
     if (why.isEmpty()) return {};
     return Error{ErrorCode::BadFile, why.toStdString()};
@@ -235,7 +239,7 @@ Status LabelSession::finish(const std::string& imageId) {
 }
 
 Status LabelSession::setComment(const std::string& imageId, const QString& comment) {
-    if (auto writable = checkWritable(imageId); !writable) return writable;
+    if (auto writable = checkNotBlocked(imageId); !writable) return writable;
     return m_document->setComment(imageId, comment.toStdString());
 }
 

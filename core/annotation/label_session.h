@@ -88,6 +88,8 @@ public:
     engine::Status markUnsure(const std::string& imageId);
     /// Enter: done. A picture without labels is marked as reviewed, none; then the next undone one.
     engine::Status finish(const std::string& imageId);
+    /// Of any picture: what was typed belongs to the one it was typed for, also when another one is
+    /// on screen by now.
     engine::Status setComment(const std::string& imageId, const QString& comment);
     engine::Status review(const std::string& imageId, ReviewVerdict verdict,
                           const QString& comment);
@@ -149,6 +151,7 @@ Q_SIGNALS:
 private:
     const QueueImage* shown(const std::string& imageId) const;
     engine::Status checkWritable(const std::string& imageId) const;
+    engine::Status checkNotBlocked(const std::string& imageId) const;
     engine::Status showingChange(const std::function<engine::Status()>& action);
     bool step(int direction, bool onlyUndone);
     void stepProposal(std::size_t step);

@@ -33,8 +33,9 @@ engine::Result<LabelProject> readProject(const fs::path& file) {
         return Error{ErrorCode::BadFile, opened->report.damage.front()};
     if (opened->report.isChangedOutside && !opened->report.tookTheirs)
         return Error{ErrorCode::BadFile, file.string() +
-                                             " was changed by another program while edits were in "
-                                             "the journal only; open it and choose a version."};
+                                             " was changed by another program, and edits of ours "
+                                             "may be missing from it; open it and choose a "
+                                             "version."};
     return std::move(opened->history.project);
 }
 
@@ -86,10 +87,16 @@ engine::Result<LabelProject> readLabels(const fs::path& source, const ImportOpti
 
 void rebasePaths(LabelProject& project, const fs::path& from, const fs::path& to) {
     std::error_code failed;
+    fs::path folder, relative;  // of the last picture: most lie in one
     for (QueueImage& image : project.images) {
         const fs::path path = from / image.path;
-        const fs::path relative = fs::proximate(path, to.empty() ? fs::path(".") : to, failed);
-        image.path = failed ? path.string() : relative.generic_string();
+        if (path.parent_path() != folder || relative.empty()) {
+            folder = path.parent_path();
+            relative = fs::proximate(folder.empty() ? fs::path(".") : folder,
+                                     to.empty() ? fs::path(".") : to, failed);
+            if (failed) relative = folder;
+        }
+        image.path = (relative / path.filename()).lexically_normal().generic_string();
     }
 }
 

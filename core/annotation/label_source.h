@@ -65,15 +65,21 @@ std::string flaskText(const QueueImage& image);
 engine::Result<LabelProject> projectFromFolder(const std::filesystem::path& folder,
                                                const ImportOptions& options);
 /// Writes `[]` where a picture is reviewed or was emptied, and no file where nothing was said.
-/// Fails with BadFile where a file lies there that is no label file: it is not overwritten.
+/// Fails with BadFile where a file lies there that is no label file, or holds labels of a picture
+/// about which \a project says nothing: it is not overwritten, and nothing is written at all.
 engine::Status writeFolder(const LabelProject& project, const std::filesystem::path& folder);
 /// Whether the Flask tool would have a file for \a image: something was said, perhaps taken back.
 bool hasFlaskFile(const QueueImage& image);
-/// Fails with BadFile, naming field, expected and found, where \a text is no such file.
-engine::Status checkFlaskText(std::string_view text, const std::string& name);
+/// The upper left tokens in \a text, in its order. Fails with BadFile, naming field, expected and
+/// found, where it is no such file, and where the import would refuse a label: outside the grid,
+/// where no patch begins, twice.
+engine::Result<std::vector<engine::TokenIndex>> labelsInFlaskText(std::string_view text,
+                                                                  const std::string& name,
+                                                                  const LabelSettings& settings);
 /// @}
 
 /// Pictures of \a project lie in \a from; makes their paths relative to \a to, where its file will.
+/// A picture that is a symbolic link keeps its own name: its label file goes by that.
 void rebasePaths(LabelProject& project, const std::filesystem::path& from,
                  const std::filesystem::path& to);
 

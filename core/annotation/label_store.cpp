@@ -72,17 +72,30 @@ Error refuse(const fs::path& file, const RecoveredProject& found) {
     return {ErrorCode::BadFile, message};
 }
 
+Error changedError(const fs::path& file) {
+    return {ErrorCode::Io, file.string() +
+                               " was changed by another program and was left as it is. All edits "
+                               "are in " +
+                               historyFolder(file).string() + "."};
+}
+
+Error conflictError(const fs::path& file, const RecoveredProject& found) {
+    const std::string ours =
+        found.sinceSnapshot > 0
+            ? std::to_string(found.sinceSnapshot) + " edits are in the journal only"
+            : "it counts " + std::to_string(found.theirs->edits) + " edits where ours counts " +
+                  std::to_string(found.history.project.edits);
+    return {ErrorCode::Io, file.string() + " was changed by another program, and " + ours +
+                               ". Choose one version, or open it read-only, save ours elsewhere "
+                               "and merge the two."};
+}
+
 /// Decides between our version and another program's, where both have something.
 engine::Status settleConflict(const fs::path& file, RecoveredProject& found,
                               OpenOptions::Conflict choice) {
     if (!found.theirs) return {};
-    const bool isOneSided = found.sinceSnapshot == 0;
-    if (!isOneSided && choice == OpenOptions::Conflict::Refuse)
-        return Error{ErrorCode::Io,
-                     file.string() + " was changed by another program, and " +
-                         std::to_string(found.sinceSnapshot) +
-                         " edits are in the journal only. Choose one version, or open it "
-                         "read-only, save ours elsewhere and merge the two."};
+    if (found.hasConflict() && choice == OpenOptions::Conflict::Refuse)
+        return conflictError(file, found);
     if (choice == OpenOptions::Conflict::Mine) return {};
     const std::int64_t edits = std::max(found.lastNumber, found.theirs->edits);
     found.history = LabelHistory{std::move(*found.theirs), {}, 0};
@@ -102,7 +115,7 @@ engine::Result<LabelStore::Opened> LabelStore::create(const fs::path& file, Labe
     auto lock = ProjectLock::acquire(file);
     if (!lock) return lock.error();
     std::error_code ignored;
-    if (fs::exists(file, ignored) || fs::exists(historyFolder(file), ignored))
+    if (fs::exists(file, ignored) || hasHistory(file))
         return Error{ErrorCode::Usage, file.string() +
                                            " exists already; a project is not "
                                            "overwritten by a new one."};
@@ -119,7 +132,7 @@ engine::Result<LabelStore::Opened> LabelStore::open(const fs::path& file,
     std::optional<ProjectLock> lock;
     if (!options.isReadOnly) {
         std::error_code ignored;
-        if (!fs::exists(file, ignored) && !fs::exists(historyFolder(file), ignored))
+        if (!fs::exists(file, ignored) && !hasHistory(file))
             return Error{ErrorCode::BadFile, "There is no file " + file.string() + "."};
         auto taken = ProjectLock::acquire(file, options.breaksLock);
         if (!taken) return taken.error();
@@ -211,20 +224,20 @@ engine::Status LabelStore::writeSnapshotFile(const LabelHistory& state,
 }
 
 engine::Status LabelStore::snapshot(LabelHistory state) {
+    // Before a snapshot is written: it would say that no edit is in the journal only, and the next
+    // opening would take the other version without a question.
+    if (isChangedOutside()) return changedError(m_file);
     // A refused edit may lie in the journal under the next number: leave that number out.
     if (m_isDoubtful) ++m_lastEdit;
     state.project.edits = m_lastEdit;
     const std::string text = projectText(state.project);
     if (auto written = writeSnapshotFile(state, text); !written) return written;
+    // A journal without a line yet has the name that the next one would get: go on in it.
+    if (m_isDoubtful || (m_journal && !m_journal->isEmpty())) m_journal.reset();
     m_isDoubtful = false;
-    m_journal.reset();
     m_sinceSnapshot = 0;
     m_isFileCurrent = false;
-    if (isChangedOutside())
-        return Error{ErrorCode::Io, m_file.string() +
-                                        " was changed by another program and was left as it is. "
-                                        "All edits are in " +
-                                        historyFolder(m_file).string() + "."};
+    if (isChangedOutside()) return changedError(m_file);  // in these very milliseconds
     if (auto written = engine::atomicWrite(m_file, text); !written) return written;
     m_fileSha256 = sha256Of(text);
     m_isFileCurrent = true;

@@ -30,9 +30,20 @@ std::string keyOf(const LabelSettings& settings, const ComputedNormMaps::Source&
            std::to_string(source.shape.nativeSide) + "\n" + std::to_string(source.shape.multiple);
 }
 
+/// In the pool, as syncing takes its time. Best effort: a map that is not kept is computed again.
+void keep(const fs::path& file, const NormMaps::Map& map) {
+    (void)QtConcurrent::run([file, map] {
+        std::error_code ignored;
+        fs::create_directories(file.parent_path(), ignored);
+        (void)engine::atomicWrite(file,
+                                  engine::encodeNpy(engine::NdArray::fromFloats(
+                                      {map->grid().height, map->grid().width}, map->values())));
+    });
+}
+
 std::optional<engine::NormMap> readKept(const fs::path& file, engine::TokenGrid grid) {
     std::error_code ignored;
-    if (!fs::exists(file, ignored)) return {};
+    if (file.empty() || !fs::exists(file, ignored)) return {};
     const auto bytes = engine::readFile(file, kMostBytes);
     if (!bytes) return {};
     const auto array = engine::parseNpy(*bytes, file.string());
@@ -65,11 +76,20 @@ ComputedNormMaps::ComputedNormMaps(ExtractionService* service, const LabelProjec
         m_request = 0;
         m_current = -1;  // until the next want()
     });
+    // Opening stops our request without a word; where it fails the old model is still there.
+    connect(service, &ExtractionService::openFailed, this, [this] {
+        if (std::exchange(m_request, 0) != 0) next();
+    });
+    connect(service, &ExtractionService::modelOpened, this, [this] {
+        m_isModelGone = true;
+        m_request = 0;
+        m_current = -1;
+    });
 }
 
+/// What is being read or written holds nothing of this object: nobody waits for it.
 ComputedNormMaps::~ComputedNormMaps() {
     if (m_request != 0) m_service->cancel();
-    m_loading.waitForFinished();
 }
 
 NormMaps::Map ComputedNormMaps::find(int index) const {
@@ -77,9 +97,13 @@ NormMaps::Map ComputedNormMaps::find(int index) const {
     return it == m_maps.end() ? nullptr : it->second;
 }
 
+/// Numbers count anew in a project that is made anew, so the picture's content is in the name.
+/// Empty where none can be kept.
 fs::path ComputedNormMaps::fileOf(int index) const {
-    fs::path name = normImageName(m_images[std::size_t(index)].number);
-    return m_folder / name.replace_extension(".npy");
+    const QueueImage& image = m_images[std::size_t(index)];
+    if (m_folder.empty() || image.sha256.empty()) return {};
+    return m_folder / (fs::path(normImageName(image.number)).stem().string() + "-" +
+                       image.sha256.substr(0, 16) + ".npy");
 }
 
 void ComputedNormMaps::want(const std::vector<int>& indices) {
@@ -100,7 +124,7 @@ void ComputedNormMaps::setPaused(bool isPaused) {
 
 void ComputedNormMaps::next() {
     m_current = -1;
-    if (m_isPaused) return;
+    if (m_isPaused || m_isModelGone) return;
     const auto it = std::find_if(m_wanted.begin(), m_wanted.end(), [this](int index) {
         return m_maps.count(index) == 0 && m_failed.count(index) == 0;
     });
@@ -112,7 +136,7 @@ void ComputedNormMaps::next() {
     file.sha256 = image.sha256;
     m_loading.setFuture(
         QtConcurrent::run([file, base = m_base, shape = m_shape, grid = m_settings.grid,
-                           kept = m_folder.empty() ? fs::path() : fileOf(m_current)]() -> Loaded {
+                           kept = fileOf(m_current)]() -> Loaded {
             const auto failure = [](Error error) {
                 return Loaded{nullptr, nullptr, std::make_shared<const Error>(std::move(error))};
             };
@@ -126,6 +150,7 @@ void ComputedNormMaps::next() {
 }
 
 void ComputedNormMaps::onLoaded() {
+    if (m_current < 0) return;  // nobody wants it any more
     const Loaded loaded = m_loading.result();
     if (loaded.error) return giveUp(*loaded.error);
     if (loaded.kept) return take(loaded.kept);
@@ -155,13 +180,7 @@ void ComputedNormMaps::onLayer(quint64 id,
                                                std::to_string(m_settings.grid.width) + "x" +
                                                std::to_string(m_settings.grid.height) + "."});
     const auto map = std::make_shared<const engine::NormMap>(layer->norms());
-    if (!m_folder.empty()) {  // best effort: a map that is not kept is computed again
-        std::error_code ignored;
-        std::filesystem::create_directories(m_folder, ignored);
-        (void)engine::atomicWrite(fileOf(m_current),
-                                  engine::encodeNpy(engine::NdArray::fromFloats(
-                                      {map->grid().height, map->grid().width}, map->values())));
-    }
+    if (const fs::path file = fileOf(m_current); !file.empty()) keep(file, map);
     take(map);
 }
 

@@ -18,11 +18,13 @@
 namespace core {
 
 /// Norm maps that the open model computes in the background, ahead of the user, and that are kept
-/// in a folder beside the project: `norm_0007.npy`, float32 [height, width].
+/// in a folder beside the project: `norm_0007-<begin of the picture's SHA-256>.npy`, float32
+/// [height, width].
 ///
 /// One picture at a time through the service, which belongs to the window: while this is running
-/// nothing else may ask it. A map that was kept is read instead of computed when layer, timestep,
-/// seed, pixel range, input size and model are the same.
+/// nothing else may ask it. A map that was kept is read instead of computed when picture, layer,
+/// timestep, seed, pixel range, input size and model are the same. Once another model is open
+/// nothing more is computed: these are the maps of the one before.
 class ComputedNormMaps : public NormMaps {
     Q_OBJECT
 public:
@@ -70,6 +72,7 @@ private:
     int m_current = -1;     // being loaded or computed
     quint64 m_request = 0;  // of the service
     bool m_isPaused = false;
+    bool m_isModelGone = false;
     QFutureWatcher<Loaded> m_loading;
 };
 

@@ -13,9 +13,8 @@ PhotoCache::PhotoCache(std::vector<std::filesystem::path> paths, InputShape shap
     connect(&m_loading, &QFutureWatcher<Loaded>::finished, this, &PhotoCache::onLoaded);
 }
 
-PhotoCache::~PhotoCache() {
-    m_loading.waitForFinished();
-}
+/// What is being decoded holds nothing of this object: nobody waits for it.
+PhotoCache::~PhotoCache() = default;
 
 QImage PhotoCache::find(int index) const {
     const auto it = m_images.find(index);
@@ -31,14 +30,15 @@ void PhotoCache::want(const std::vector<int>& indices) {
     std::erase_if(m_images, [&](const auto& entry) {
         return std::find(indices.begin(), indices.end(), entry.first) == indices.end();
     });
-    if (!m_loading.isRunning()) next();
+    if (!m_isLoading) next();
 }
 
 void PhotoCache::next() {
     const auto it = std::find_if(m_wanted.begin(), m_wanted.end(), [this](int index) {
         return hasPhoto(index) && m_images.count(index) == 0 && m_failed.count(index) == 0;
     });
-    if (it == m_wanted.end()) return;
+    m_isLoading = it != m_wanted.end();
+    if (!m_isLoading) return;
     m_loading.setFuture(QtConcurrent::run(
         [index = *it, path = m_paths[std::size_t(*it)], shape = m_shape]() -> Loaded {
             const auto picture = loadPicture(path, shape);

@@ -52,6 +52,7 @@ private:
     std::map<int, QImage> m_images;
     std::set<int> m_failed;
     std::vector<int> m_wanted;
+    bool m_isLoading = false;  // until its result has arrived here
     QFutureWatcher<Loaded> m_loading;
 };
 

@@ -4,10 +4,12 @@
 #include <annotation/label_source.h>
 #include <annotation/norm_source.h>
 #include <annotation/store_queue.h>
+#include <io/norm_image.h>
 
 #include <QtConcurrentMap>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace core {
@@ -25,9 +27,9 @@ StoredNormMaps::StoredNormMaps(const LabelProject& project, fs::path base, QObje
     connect(&m_reading, &QFutureWatcher<Read>::finished, this, &StoredNormMaps::onBatch);
 }
 
+/// What is being read holds nothing of this object: nobody waits for it.
 StoredNormMaps::~StoredNormMaps() {
     m_reading.cancel();
-    m_reading.waitForFinished();
 }
 
 /// All of norms.npz at once: 500 maps of 32 x 32 are 2 MB.
@@ -64,7 +66,7 @@ NormMaps::Map StoredNormMaps::find(int index) const {
 
 void StoredNormMaps::want(const std::vector<int>& indices) {
     m_wanted = indices;
-    if (!m_reading.isRunning()) readNext();
+    if (!m_isReading) readNext();
 }
 
 StoredNormMaps::Read StoredNormMaps::readOne(int index, const QueueImage& image,
@@ -85,23 +87,67 @@ StoredNormMaps::Read StoredNormMaps::readOne(int index, const QueueImage& image,
     return {index, std::make_shared<const engine::NormMap>(std::move(*map)), nullptr};
 }
 
+/// Norms that do not belong to the picture would show another one's patches. The study's pictures
+/// were rounded in float16, so a level or two may differ.
+StoredNormMaps::Read StoredNormMaps::compared(Read read, const Map& raw, const QueueImage& image,
+                                              const fs::path& base) {
+    constexpr int kLevels = 2;
+    if (!raw || read.error) return read;
+    const auto& seen = read.map->values();
+    const auto expected = normImageValues(*raw);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        if (std::abs(int(seen[i]) - int(expected[i])) > kLevels)
+            return {read.index, nullptr,
+                    std::make_shared<const Error>(Error{
+                        ErrorCode::BadFile,
+                        (base / image.path).string() +
+                            " does not show the norms that norms.npz beside it has under number " +
+                            std::to_string(image.number) + ". Remove norms.npz or make it anew."})};
+    return {read.index, raw, nullptr};
+}
+
+bool StoredNormMaps::isDone(int index) const {
+    const bool isKnown = m_isRaw ? m_compared.count(index) != 0 : m_maps.count(index) != 0;
+    return isKnown || m_failed.count(index) != 0;
+}
+
 void StoredNormMaps::readNext() {
-    std::vector<std::pair<int, QueueImage>> batch;
+    struct Entry {
+        int index;
+        QueueImage image;
+        Map raw;
+    };
+    std::vector<Entry> batch;
     for (const int index : m_wanted) {
         if (batch.size() == kBatch) break;
-        if (m_maps.count(index) != 0 || m_failed.count(index) != 0) continue;
+        if (isDone(index)) continue;
         const QueueImage& whole = m_images[std::size_t(index)];
         QueueImage needed;
+        needed.number = whole.number;
         needed.path = whole.path;
         needed.bytes = whole.bytes;
         needed.sha256 = whole.sha256;
-        batch.emplace_back(index, std::move(needed));
+        batch.push_back({index, std::move(needed), find(index)});
     }
+    m_isReading = !batch.empty();
     if (batch.empty()) return;
-    m_reading.setFuture(QtConcurrent::mapped(
-        std::move(batch), [base = m_base, grid = m_grid](const std::pair<int, QueueImage>& entry) {
-            return readOne(entry.first, entry.second, base, grid);
+    m_reading.setFuture(
+        QtConcurrent::mapped(std::move(batch), [base = m_base, grid = m_grid](const Entry& entry) {
+            return compared(readOne(entry.index, entry.image, base, grid), entry.raw, entry.image,
+                            base);
         }));
+}
+
+/// What came from norms.npz stays: it was read at once.
+void StoredNormMaps::forgetFarOnes() {
+    const bool isFromNpz = m_isRaw && !isStoredArray(m_images.front());
+    if (isFromNpz || known() <= std::max(kMostKept, int(m_wanted.size()))) return;
+    std::erase_if(m_maps, [this](const auto& entry) {
+        const int index = entry.first;
+        if (std::find(m_wanted.begin(), m_wanted.end(), index) != m_wanted.end()) return false;
+        m_compared.erase(index);
+        return true;
+    });
 }
 
 void StoredNormMaps::onBatch() {
@@ -109,16 +155,15 @@ void StoredNormMaps::onBatch() {
     for (const Read& read : results) {
         if (read.error) {
             m_failed.insert(read.index);
+            m_maps.erase(read.index);
             Q_EMIT failed(read.index, *read.error);
             continue;
         }
         m_maps[read.index] = read.map;
+        m_compared.insert(read.index);
         Q_EMIT ready(read.index);
     }
-    if (known() > std::max(kMostKept, int(m_wanted.size())))
-        std::erase_if(m_maps, [&](const auto& entry) {
-            return std::find(m_wanted.begin(), m_wanted.end(), entry.first) == m_wanted.end();
-        });
+    forgetFarOnes();
     readNext();
 }
 

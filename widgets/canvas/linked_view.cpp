@@ -4,6 +4,7 @@
 #include "canvas/geometry.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace widgets {
 
@@ -15,6 +16,7 @@ QRectF LinkedView::contentRect(QSizeF content, const QRectF& area) const {
 }
 
 void LinkedView::set(double zoom, QPointF centre) {
+    if (!std::isfinite(zoom) || !std::isfinite(centre.x()) || !std::isfinite(centre.y())) return;
     zoom = std::clamp(zoom, 1.0, kMostZoom);
     const double margin = 0.5 / zoom;
     centre = {std::clamp(centre.x(), margin, 1 - margin),

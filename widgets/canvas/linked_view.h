@@ -8,7 +8,9 @@
 namespace widgets {
 
 /// Zoom and position that canvases of the same content share, so that picture and map stay side by
-/// side token for token. Places are shares of the content, (0, 0) to (1, 1).
+/// side token for token. Places are shares of the content, (0, 0) to (1, 1). Whatever is asked, the
+/// content fills as much of the view as it can: no edge of it is ever passed. What is not finite is
+/// ignored.
 class LinkedView : public QObject {
     Q_OBJECT
 public:

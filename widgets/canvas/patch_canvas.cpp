@@ -188,7 +188,10 @@ void PatchCanvas::paintMark(QPainter& painter, const core::PatchMark& mark) cons
 }
 
 void PatchCanvas::mousePressEvent(QMouseEvent* event) {
-    if (!hasContent() || m_press) return;
+    // A press whose release was lost, to a dialog for example, is over.
+    const bool isHeld =
+        m_press && m_press->button != event->button() && event->buttons().testFlag(m_press->button);
+    if (!hasContent() || isHeld) return;
     m_press = Press{event->button(), event->position(), event->position(), m_id, false};
 }
 
@@ -218,13 +221,13 @@ void PatchCanvas::mouseReleaseEvent(QMouseEvent* event) {
     const QPointF moved = event->position() - press.at;
     if (press.isDrag || std::hypot(moved.x(), moved.y()) > kClickTolerance) return;
     if (press.button == Qt::RightButton) Q_EMIT secondaryClicked();
-    if (press.button != Qt::LeftButton || press.id != m_id) return;
+    if (press.button != Qt::LeftButton || press.id != m_id || !hasContent()) return;
     if (const auto token = tokenAt(contentRect(), m_grid, press.at)) Q_EMIT clicked(m_id, *token);
 }
 
 void PatchCanvas::wheelEvent(QWheelEvent* event) {
-    if (!hasContent() || event->angleDelta().y() == 0) return;
     const QRectF content = contentRect();
+    if (!hasContent() || content.isEmpty() || event->angleDelta().y() == 0) return;
     const QPointF offset = event->position() - content.topLeft();
     m_view->zoomAt({offset.x() / content.width(), offset.y() / content.height()},
                    std::pow(1.2, event->angleDelta().y() / 120.0));

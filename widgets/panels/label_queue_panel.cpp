@@ -4,6 +4,7 @@
 #include "canvas/drawing.h"
 #include "canvas/geometry.h"
 #include "models/label_queue_model.h"
+#include "panels/field_keys.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -11,6 +12,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QProgressBar>
+#include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -113,6 +115,7 @@ LabelQueuePanel::LabelQueuePanel(LabelQueueModel* model, QWidget* parent)
     m_text->setPlaceholderText(tr("Filter by name"));
     m_text->setClearButtonEnabled(true);
     m_text->setAccessibleName(tr("Filter by name"));
+    m_text->installEventFilter(this);
     m_states->addItems({tr("All pictures"), tr("Not done"), tr("Labelled"), tr("Nothing there"),
                         tr("Unsure"), tr("With comments"), tr("Rejected in review")});
     m_states->setAccessibleName(tr("Filter by state"));
@@ -183,8 +186,20 @@ core::QueueFilter LabelQueuePanel::filter() const {
 }
 
 void LabelQueuePanel::clearFilter() {
-    m_text->clear();
-    m_states->setCurrentIndex(0);
+    {
+        const QSignalBlocker a(m_text), b(m_states);
+        m_text->clear();
+        m_states->setCurrentIndex(0);
+    }
+    Q_EMIT filterEdited();  // once, when both fields are empty
+}
+
+/// The keys that end typing would decide about the picture on screen.
+bool LabelQueuePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride || !endsTyping(event))
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    return true;
 }
 
 }  // namespace widgets

@@ -35,6 +35,9 @@ Q_SIGNALS:
     void chosen(int queueIndex);
     void filterEdited();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     LabelQueueModel* m_model;
     QLabel* m_counts;

@@ -3,10 +3,10 @@
 
 #include "canvas/drawing.h"
 #include "canvas/geometry.h"
+#include "panels/field_keys.h"
 
 #include <QAction>
 #include <QDoubleSpinBox>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -115,10 +115,7 @@ void LabelToolsPanel::buildDecisions(const LabelToolActions& actions) {
     m_comment->setPlaceholderText(tr("Comment"));
     m_comment->setAccessibleName(tr("Comment on this picture"));
     layout->addWidget(m_comment);
-    connect(m_comment, &QLineEdit::editingFinished, this, [this] {
-        if (m_comment->isModified()) Q_EMIT commentEdited(m_comment->text());
-        m_comment->setModified(false);
-    });
+    connect(m_comment, &QLineEdit::editingFinished, this, &LabelToolsPanel::finishComment);
 }
 
 void LabelToolsPanel::buildProposals(const LabelToolActions& actions) {
@@ -180,8 +177,17 @@ void LabelToolsPanel::setState(const QString& text) {
     m_state->setText(text);
 }
 
-void LabelToolsPanel::setComment(const QString& comment) {
-    if (m_comment->text() == comment) return;
+void LabelToolsPanel::finishComment() {
+    if (!m_comment->isModified()) return;
+    m_comment->setModified(false);
+    Q_EMIT commentEdited(m_commented, m_comment->text());
+}
+
+/// Buttons and lists take no focus, so another picture may come while the field is still in use.
+void LabelToolsPanel::setComment(const QString& id, const QString& comment) {
+    if (id == m_commented && m_comment->isModified()) return;
+    finishComment();
+    m_commented = id;
     const QSignalBlocker quiet(m_comment);
     m_comment->setText(comment);
     m_comment->setModified(false);
@@ -240,12 +246,7 @@ void LabelToolsPanel::setDefinition(const QString& text) {
 
 /// While a field has the keyboard, Return, Tab and Escape end its editing and mean no decision.
 bool LabelToolsPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
-        return QScrollArea::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    const bool isEnd = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab ||
-                       key == Qt::Key_Escape;
-    if (!isEnd) return QScrollArea::eventFilter(watched, event);
+    if (!endsTyping(event)) return QScrollArea::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::KeyPress) Q_EMIT fieldLeft();
     return true;

@@ -39,8 +39,12 @@ public:
     explicit LabelToolsPanel(const LabelToolActions& actions, QWidget* parent = nullptr);
 
     void setState(const QString& text);
-    void setComment(const QString& comment);
+    /// \a comment is what the picture \a id says. What is being typed for the same picture stays
+    /// as it is; what was typed for another one is told first, as that one's.
+    void setComment(const QString& id, const QString& comment);
     void focusComment();
+    /// Tells what was typed and not told yet: before the project is closed.
+    void finishComment();
 
     void setThreshold(double robustZ);
     void setProposals(const std::vector<core::Proposal>& proposals,
@@ -55,7 +59,7 @@ public:
     void setDefinition(const QString& text);
 
 Q_SIGNALS:
-    void commentEdited(const QString& comment);
+    void commentEdited(const QString& id, const QString& comment);  ///< for the picture \a id
     void thresholdEdited(double robustZ);
     void proposalChosen(int index);
     void rangeEdited(core::ColorRange range);
@@ -76,6 +80,7 @@ private:
     QVBoxLayout* m_layout;
     QLabel *m_state, *m_proposalText, *m_rangeText, *m_reviewText, *m_definition;
     QLineEdit* m_comment;
+    QString m_commented;  // the picture that the comment is of
     QSlider* m_slider;
     QDoubleSpinBox *m_threshold, *m_low, *m_high;
     QListWidget* m_proposals;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void refusesProjects_data();
     void refusesProjects();
     void doesNotOverwriteWhatItCannotRead();
+    void doesNotEmptyWhatItSaysNothingOf();
 
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -407,6 +408,19 @@ void TestLabelFiles::doesNotOverwriteWhatItCannotRead() {
     QCOMPARE(test::filesUnder(m_folder / "out", ".json").size(), 1u);  // all or nothing
     project.images[1].path = "other/norm_0002.jpg";
     QVERIFY(!core::writeFolder(project, m_folder / "new").ok());
+}
+
+void TestLabelFiles::doesNotEmptyWhatItSaysNothingOf() {
+    const LabelProject project = script::project(3);  // nothing said yet
+    const std::string theirs = R"([{"x": 2, "y": 4}])";
+    test::put(m_folder / "norm_0001.json", theirs);
+    const auto written = core::writeFolder(project, m_folder);
+    QVERIFY(!written);
+    QVERIFY(written.error().message.find("norm_0001.json") != std::string::npos);
+    QCOMPARE(test::contentOf(m_folder / "norm_0001.json"), theirs);
+    test::put(m_folder / "norm_0001.json", "[]");
+    QVERIFY(core::writeFolder(project, m_folder).ok());
+    QCOMPARE(test::contentOf(m_folder / "norm_0001.json"), std::string("[]"));
 }
 
 QTEST_APPLESS_MAIN(TestLabelFiles)

@@ -173,12 +173,14 @@ void TestLabelSession::lateClicksAreRefused() {
     QVERIFY(m_session->next());
     for (const auto& status : {m_session->toggleAt(first, {4, 8}), m_session->markNone(first),
                                m_session->markUnsure(first), m_session->finish(first),
-                               m_session->setComment(first, QStringLiteral("x")),
                                m_session->review(first, core::ReviewVerdict::Accepted, {})}) {
         QVERIFY(!status);
         QVERIFY(status.error().message.find("not on screen") != std::string::npos);
     }
     QCOMPARE(m_session->project().edits, 0);
+    // A comment that was typed for it is its own.
+    QVERIFY(m_session->setComment(first, QStringLiteral("x")).ok());
+    QCOMPARE(image(0).comment, std::string("x"));
     QCOMPARE(m_session->current(), 1);
 }
 

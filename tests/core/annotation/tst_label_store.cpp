@@ -47,6 +47,8 @@ private Q_SLOTS:
     void changedByAnotherProgram();
     void changedWhileOpen();
     void takesAnotherProgramsVersionWhereNothingIsMissing();
+    void anUnsavedVersionIsNotDroppedForAnother();
+    void savingTwiceGoesOn();
     void locks_data();
     void locks();
     void aSecondWindowReadsOnly();
@@ -545,7 +547,7 @@ void TestLabelStore::changedWhileOpen() {
 void TestLabelStore::takesAnotherProgramsVersionWhereNothingIsMissing() {
     auto document = open();
     QVERIFY(document && edit(*document, 5) && document->close().ok());
-    core::LabelProject other = script::project(10);
+    auto other = *core::readProjectFile(m_file.string());
     other.images[4].comment = "edited by hand";
     test::put(m_file, core::projectText(other));
     document = open();
@@ -556,6 +558,45 @@ void TestLabelStore::takesAnotherProgramsVersionWhereNothingIsMissing() {
     crash(std::move(document));
     document = open();
     QVERIFY(document && !document->recovery().isChangedOutside);
+    QCOMPARE(contentOf(document->project()), after);
+}
+
+/// Another program wrote the file while we had it open, closing was refused, and we died: all edits
+/// were acknowledged, so the other version is not taken without a question.
+void TestLabelStore::anUnsavedVersionIsNotDroppedForAnother() {
+    auto document = open();
+    QVERIFY(document && edit(*document, 5));
+    core::LabelProject other = script::project(10);
+    other.images[4].comment = "written by another program";
+    other.edits = 900;
+    test::put(m_file, core::projectText(other));
+    QVERIFY(edit(*document, 150));  // past the moment for a snapshot
+    QVERIFY(!document->close().ok());
+    const auto mine = contentOf(document->project());
+    crash(std::move(document));
+    const auto refused = AnnotationDocument::open(m_file, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Io);
+    document = open({.conflict = OpenOptions::Conflict::Mine});
+    QVERIFY(document != nullptr);
+    QCOMPARE(contentOf(document->project()), mine);
+}
+
+/// A journal that has no line yet keeps its name when the project is saved again.
+void TestLabelStore::savingTwiceGoesOn() {
+    auto document = open();
+    QVERIFY(document && edit(*document, 5) && document->save().ok());
+    faults = {ENOSPC, 0, -1, -1, -1, false};
+    injectFaults();
+    QVERIFY(!document->toggleLabel("norm_0001.png", {2, 2}).ok());
+    cleanup();
+    QVERIFY(document->save().ok() && document->save().ok());
+    const auto status = document->toggleLabel("norm_0001.png", {2, 2});
+    QVERIFY2(status.ok(), status ? "" : status.error().message.c_str());
+    const auto after = contentOf(document->project());
+    crash(std::move(document));
+    document = open();
+    QVERIFY(document != nullptr);
     QCOMPARE(contentOf(document->project()), after);
 }
 
