@@ -30,13 +30,17 @@ engine::LoadOptions ComputeOptions::loadOptions() const {
     engine::LoadOptions load;
     if (weightsAs == "float16") load.weightsAs = engine::WeightRounding::Float16;
     if (weightsAs == "bfloat16") load.weightsAs = engine::WeightRounding::Bfloat16;
+    load.sources = sources;
     return load;
 }
 
 nlohmann::ordered_json ComputeOptions::toJson() const {
-    return {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
-            {"dtype", "float32"},
-            {"device", "cpu"}};
+    nlohmann::ordered_json json = {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
+                                   {"dtype", "float32"},
+                                   {"device", "cpu"}};
+    if (!sources.unet.empty()) json["unet"] = sources.unet.filename().string();
+    if (!sources.vae.empty()) json["vae"] = sources.vae.filename().string();
+    return json;
 }
 
 void addComputeOptions(CLI::App& command, ComputeOptions& options) {
@@ -46,7 +50,23 @@ void addComputeOptions(CLI::App& command, ComputeOptions& options) {
         ->check(CLI::IsMember({"float16", "bfloat16"}));
     addPromisedOption(command, "--dtype", "float32", "Arithmetic: float32");
     addPromisedOption(command, "--device", "cpu", "Where to compute: cpu");
-    addPromisedOption(command, "--config", {}, {});
+    addConfigOption(command, options.sources);
+}
+
+void addConfigOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--config", sources.config,
+                       "Model folder whose configs and tokenizer a single-file checkpoint takes");
+}
+
+void addUnetOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--unet", sources.unet,
+                       "Safetensors file with other weights for the U-Net (SDXL-Lightning), or the "
+                       "folder of another U-Net");
+}
+
+void addVaeOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--vae", sources.vae,
+                       "Folder of another VAE: AutoencoderKL or AutoencoderTiny");
 }
 
 core::FitMode PictureOptions::fitMode() const {
@@ -97,10 +117,20 @@ void addPictureOptions(CLI::App& command, PictureOptions& options) {
     command.add_option("--noise", options.noise,
                        "NPZ with sample_noise and ddim_noise, instead of a seed");
     addComputeOptions(command, options.compute);
+    addUnetOption(command, options.compute.sources);
+    addVaeOption(command, options.compute.sources);
     addPromisedOption(command, "--rng", "torch-cpu", "Whose random numbers: torch-cpu");
     addPromisedOption(command, "--protocol", {}, {});
     addPromisedOption(command, "--shard", {}, {});
     addPromisedFlag(command, "--resume");
+}
+
+void requireOneOf(CLI::App& command, CLI::Option* one, CLI::Option* other) {
+    one->excludes(other);
+    command.parse_complete_callback([one, other] {
+        if (one->count() + other->count() == 0)
+            throw CLI::RequiredError("Either " + one->get_name() + " or " + other->get_name());
+    });
 }
 
 CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words) {

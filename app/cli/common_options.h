@@ -23,11 +23,20 @@ namespace app {
 /// How weights and arithmetic are chosen: of every command that computes.
 struct ComputeOptions {
     std::string weightsAs;  ///< "", "float16", "bfloat16"
+    engine::ModelSources sources;
 
     engine::LoadOptions loadOptions() const;
     nlohmann::ordered_json toJson() const;  ///< as provenance writes them
 };
+/// With `--config`.
 void addComputeOptions(CLI::App& command, ComputeOptions& options);
+
+/// \name Where parts of the model come from
+/// @{
+void addConfigOption(CLI::App& command, engine::ModelSources& sources);
+void addUnetOption(CLI::App& command, engine::ModelSources& sources);
+void addVaeOption(CLI::App& command, engine::ModelSources& sources);
+/// @}
 
 /// How a picture becomes the U-Net's input: of extract, norms and similarity.
 struct PictureOptions {
@@ -53,6 +62,10 @@ void addPictureOptions(CLI::App& command, PictureOptions& options);
 /// Without \a onlyValue the option stays out of the help.
 void addPromisedOption(CLI::App& command, const std::string& name, const std::string& onlyValue,
                        const std::string& help);
+
+/// Of the two, exactly one must be given. (CLI11's option groups would do it, but take an empty
+/// argument for their name and never come back.)
+void requireOneOf(CLI::App& command, CLI::Option* one, CLI::Option* other);
 
 /// `--layers`: a comma list, may be repeated.
 CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words);

@@ -74,7 +74,7 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
     if (options.wantsNoOutput && options.layers.empty())
         return engine::Error{engine::ErrorCode::Usage,
                              "--no-output without --layers leaves nothing to compute."};
-    const auto access = ModelAccess::open(options.model);
+    const auto access = ModelAccess::open(options.model, options.compute.sources);
     if (!access) return access.error();
     const auto inputs = readInputs(options.inputs);
     if (!inputs) return inputs.error();
@@ -94,7 +94,9 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
 void addUnetCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<UnetOptions>();
     auto* command = app.add_subcommand("unet", "Run the U-Net on arrays");
-    command->add_option("MODEL", options->model, "Model folder, or the bare folder of a U-Net")
+    command
+        ->add_option("MODEL", options->model,
+                     "Model folder or single file, or the bare folder of a U-Net")
         ->required();
     command
         ->add_option("--inputs", options->inputs,
@@ -104,6 +106,7 @@ void addUnetCommand(CLI::App& app, Command& chosen) {
     addOutOption(*command, options->out, "NPZ to write: output and one array per layer path");
     command->add_flag("--no-output", options->wantsNoOutput, "Stop after the deepest layer");
     addComputeOptions(*command, options->compute);
+    addUnetOption(*command, options->compute.sources);
     command->callback([&chosen, options] { chosen = [options] { return runUnet(*options); }; });
 }
 

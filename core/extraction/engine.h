@@ -28,6 +28,7 @@ struct LoadOptions {
     std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations
                                  ///< always come back on the CPU
     int threads = 0;             ///< 0: as many as there are cores
+    ModelSources sources;
 };
 
 /// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences. Called from the
@@ -66,6 +67,9 @@ struct TextEncoding {
     NdArray lastHiddenState, penultimateFinalLayerNorm, poolerOutput;
     std::optional<NdArray> textEmbeds;
 };
+
+/// SDXL has two text encoders, each with its tokenizer.
+enum class TextEncoderIndex { First = 0, Second = 1 };
 
 enum class LatentMode { Mean, Sample };
 enum class PixelRange { Standard, Paper };  ///< -1..1, or 0..1 as the anomaly study feeds them
@@ -118,9 +122,10 @@ public:
     /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
     virtual Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) = 0;
     virtual Result<TextEncoding> encodeText(const std::vector<std::string>& prompts,
+                                            TextEncoderIndex which,
                                             const Observation& observation) = 0;
     /// As encodeText with ready ids [B, 77] int64.
-    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds,
+    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds, TextEncoderIndex which,
                                            const Observation& observation) = 0;
 
     /// Picture -> VAE -> latent -> add_noise(timestep) -> scale_model_input -> U-Net with taps.
@@ -184,7 +189,7 @@ public:
     virtual ~Engine() = default;
     virtual EngineVersions versions() const = 0;
     /// Reads configs and checks headers; weights follow on first use. Fails as ModelFolder::open.
-    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder,
+    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& path,
                                                 const LoadOptions& options) = 0;
     virtual Result<MachineRates> measureMachine(std::stop_token stop) = 0;
     /// Fails with Usage for an unknown geometry or layer, OutOfMemory, Cancelled.

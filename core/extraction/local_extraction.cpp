@@ -31,9 +31,10 @@ Result<at::Tensor> noiseOr(const std::optional<NdArray>& given, const std::strin
 
 }  // namespace
 
-Status LocalModel::checkRequest(const ExtractionRequest& request, const VaeConfig& config) const {
+Status LocalModel::checkRequest(const ExtractionRequest& request,
+                                const Autoencoder::Facts& vae) const {
     const auto [width, height] = request.size;
-    const int scale = config.scale();
+    const int scale = vae.scale;
     if (width < scale || height < scale || width % scale || height % scale ||
         request.rgb.size() != std::size_t(width) * std::size_t(height) * 3)
         return Error{ErrorCode::Usage,
@@ -45,14 +46,14 @@ Status LocalModel::checkRequest(const ExtractionRequest& request, const VaeConfi
     return {};
 }
 
-Result<LocalModel::Moments> LocalModel::momentsOf(const ExtractionRequest& request,
-                                                  const Observation& observation) {
+Result<LatentDistribution> LocalModel::latentOf(const ExtractionRequest& request,
+                                                const Observation& observation) {
     if (m_posterior && m_posterior->size == request.size &&
         m_posterior->range == request.pixelRange && m_posterior->rgb == request.rgb)
-        return m_posterior->moments;
-    auto m = moments(pixelTensor(request), partOf(observation, 0.02, 0.3));
-    if (m) m_posterior = CachedPosterior{request.size, request.pixelRange, request.rgb, *m};
-    return m;
+        return m_posterior->latent;
+    auto d = encoded(pixelTensor(request), partOf(observation, 0.02, 0.3));
+    if (d) m_posterior = CachedPosterior{request.size, request.pixelRange, request.rgb, *d};
+    return d;
 }
 
 Result<PromptEmbedding> LocalModel::embeddingOf(const std::string& prompt,
@@ -85,16 +86,16 @@ Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
         const c10::InferenceMode inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
-        const auto& config = (*network)->config;
-        if (auto sound = checkRequest(request, config); !sound) return sound.error();
+        const auto& vae = (*network)->facts();
+        if (auto sound = checkRequest(request, vae); !sound) return sound.error();
         const auto alphas = m_parts.schedule();
         if (!alphas) return alphas.error();
         const auto conditioning = conditioningOf(request, observation);
         if (!conditioning) return conditioning.error();
-        const auto m = momentsOf(request, observation);
+        const auto m = latentOf(request, observation);
         if (!m) return m.error();
 
-        const auto drawn = drawExtractionNoise(request.rng, request.seed, config.latentChannels,
+        const auto drawn = drawExtractionNoise(request.rng, request.seed, vae.latentChannels,
                                                m->mean.size(2), m->mean.size(3));
         const auto sampleNoise = noiseOr(request.sampleNoise, "sample_noise", drawn.sampleNoise);
         if (!sampleNoise) return sampleNoise.error();
@@ -103,7 +104,7 @@ Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
 
         const auto chosen =
             request.latent == LatentMode::Mean ? m->mean : m->mean + m->std * *sampleNoise;
-        const auto latents = (chosen - config.shiftFactor) * config.scalingFactor;  // [1, L, h, w]
+        const auto latents = (chosen - vae.shiftFactor) * vae.scalingFactor;  // [1, L, h, w]
         const auto noisy = (*alphas)->addNoise(latents, *ddimNoise, request.timestep);
         const bool scaled = request.eulerInputScaling && scalesInput(info().schedulerClass);
         const auto input = scaled ? noisy * (*alphas)->eulerInputScale(request.timestep) : noisy;

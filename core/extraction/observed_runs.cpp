@@ -45,10 +45,10 @@ Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
                                 const Observation& observation) {
     const auto network = parts.vae();
     if (!network) return network.error();
-    const auto& [config, encoder, decoder] = **network;
-    ActivationTap tap(decoder.taps(), observation);
-    const auto unscaled = latent / config.scalingFactor + config.shiftFactor;
-    return decoder.forward(unscaled.to(parts.device()), tap).cpu();
+    const auto& vae = (*network)->facts();
+    ActivationTap tap((*network)->decoderTaps(), observation);
+    const auto unscaled = latent / vae.scalingFactor + vae.shiftFactor;
+    return (*network)->decode(unscaled.to(parts.device()), tap).cpu();
 }
 
 NdArray pixelsOf(const at::Tensor& decoded) {
@@ -62,13 +62,13 @@ NdArray pixelsOf(const at::Tensor& decoded) {
 
 namespace {
 
-Result<TextStates> encodedBy(Components& parts, Components::Text which, const std::string& prompt,
+Result<TextStates> encodedBy(Components& parts, TextEncoderIndex which, const std::string& prompt,
                              const Observation& observation) {
-    const auto words = parts.tokenizer(which);
-    if (!words) return words.error();
+    const auto tokens = parts.tokenize(which, prompt);
+    if (!tokens) return tokens.error();
     const auto network = parts.textEncoder(which);
     if (!network) return network.error();
-    const auto ids = (*words)->encode(prompt).inputIds;
+    const auto& ids = tokens->inputIds;
     const int vocabulary = (*network)->config().vocabSize;
     for (const auto id : ids)
         if (id >= vocabulary)
@@ -83,10 +83,10 @@ Result<TextStates> encodedBy(Components& parts, Components::Text which, const st
 
 Result<PromptEmbedding> embedPrompt(Components& parts, const std::string& prompt,
                                     const Observation& observation) {
-    const auto first = encodedBy(parts, Components::Text::First, prompt, observation);
+    const auto first = encodedBy(parts, TextEncoderIndex::First, prompt, observation);
     if (!first) return first.error();
     if (!parts.has("text_encoder_2")) return PromptEmbedding{first->lastHiddenState.cpu(), {}};
-    const auto second = encodedBy(parts, Components::Text::Second, prompt, observation);
+    const auto second = encodedBy(parts, TextEncoderIndex::Second, prompt, observation);
     if (!second) return second.error();
     const auto penultimate = [](const TextStates& s) {
         return s.hiddenStates[s.hiddenStates.size() - 2];

@@ -18,12 +18,14 @@ at::Tensor Linear::operator()(const at::Tensor& x) const {
     return at::linear(x, weight, bias);
 }
 
-Conv2d::Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf, int paddingOf)
+Conv2d::Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf, int paddingOf,
+               bool hasBias)
     : weight(scope.take("weight", {out, in, kernel, kernel})),
-      bias(scope.take("bias", {out})),
       stride(strideOf),
       padding(paddingOf),
-      m_taps(std::int64_t(in) * kernel * kernel) {}
+      m_taps(std::int64_t(in) * kernel * kernel) {
+    if (hasBias) bias = scope.take("bias", {out});
+}
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
     at::Tensor y;
@@ -80,6 +82,10 @@ at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSi
     auto embedding = flipSinToCos ? at::cat({angles.cos(), angles.sin()}, 1)
                                   : at::cat({angles.sin(), angles.cos()}, 1);
     return dim % 2 == 0 ? embedding : at::constant_pad_nd(embedding, {0, 1});  // [N, dim]
+}
+
+at::MemoryFormat computingLayout() {
+    return EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
 }
 
 at::Tensor toTokens(const at::Tensor& map) {

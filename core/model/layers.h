@@ -25,14 +25,14 @@ struct Linear {
 /// ones go.
 struct Conv2d {
     mutable at::Tensor weight;  ///< [out, in, k, k]; undefined once packed
-    at::Tensor bias;            ///< [out]
+    at::Tensor bias;            ///< [out] or undefined
     int stride = 1, padding = 0;
 
     Conv2d() = default;
     Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1,
-           int paddingOf = 0);
+           int paddingOf = 0, bool hasBias = true);
     at::Tensor operator()(const at::Tensor& x) const;
-    bool exists() const { return bias.defined(); }
+    bool exists() const { return m_taps > 0; }
 
 private:
     std::int64_t m_taps = 0;  ///< multiplications per output
@@ -75,6 +75,10 @@ struct TimestepEmbedding {
 /// section 2.1. \param timesteps [N]. \return [N, dim].
 at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos,
                                double freqShift);
+
+/// The memory in which maps are computed: channels-last, where tokens are contiguous and oneDNN's
+/// convolutions are at home; plain for the eager baseline.
+at::MemoryFormat computingLayout();
 
 /// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back to channels-last. Both are
 /// views where the map lies channels-last.

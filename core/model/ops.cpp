@@ -180,7 +180,7 @@ PackedConvolution::PackedConvolution(const at::Tensor& weight, const at::Tensor&
     const auto pair = [](std::int64_t n) { return c10::List<std::int64_t>({n, n}); };
     torch::jit::Stack stack;
     stack.emplace_back(weight);
-    stack.emplace_back(bias);
+    stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
     stack.emplace_back(pair(stride));
     stack.emplace_back(pair(padding));
     stack.emplace_back(pair(1));          // dilation

@@ -122,11 +122,8 @@ at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& condi
                          ActivationTap& tap) const {
     const auto temb =
         at::silu(embedTime(conditioning, sample.size(0), tap));  // every resnet wants silu(emb)
-    // Channels-last from here on: tokens are contiguous, and oneDNN's convolutions want it so.
-    const auto layout =
-        EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
     auto x = conv_in((m_config.centerInputSample ? 2 * sample - 1.0 : sample)
-                         .contiguous(layout));  // [B, C0, h, w]
+                         .contiguous(computingLayout()));  // [B, C0, h, w]
     tap.observe(m_convIn, x);
 
     std::vector<at::Tensor> skips = {x};

@@ -14,10 +14,6 @@ ResnetBlock resnet(const ModuleScope& scope, int in, int out, int groups) {
     return {scope, in, out, /*timeEmbedDim=*/0, groups, kNormEps};
 }
 
-at::MemoryFormat layout() {
-    return EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
-}
-
 /// A projection of the attention under its name of today or of early files.
 Linear projection(const ModuleScope& scope, const std::string& name, const std::string& earlyName,
                   int channels) {
@@ -103,7 +99,7 @@ VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeEncoder::forward(const at::Tensor& image, ActivationTap& tap) const {
-    auto x = conv_in(image.contiguous(layout()));  // [B, C0, H, W]
+    auto x = conv_in(image.contiguous(computingLayout()));  // [B, C0, H, W]
     tap.observe(m_convIn, x);
     for (const auto& block : down_blocks) {
         for (const auto& r : block.resnets) x = r.forward(x, {}, tap);
@@ -154,7 +150,7 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeDecoder::forward(const at::Tensor& latent, ActivationTap& tap) const {
-    auto x = latent.contiguous(layout());  // [B, L, h, w]
+    auto x = latent.contiguous(computingLayout());  // [B, L, h, w]
     if (post_quant_conv.exists()) {
         x = post_quant_conv(x);
         tap.observe(m_postQuantConv, x);
@@ -172,6 +168,26 @@ at::Tensor VaeDecoder::forward(const at::Tensor& latent, ActivationTap& tap) con
     x = conv_out(at::silu(x));  // [B, 3, H, W]
     tap.observe(m_convOut, x);
     return x;
+}
+
+Vae::Vae(const VaeConfig& config, WeightStore& weights)
+    : m_facts{config.inChannels, config.latentChannels, config.scale(), config.scalingFactor,
+              config.shiftFactor},
+      m_encoder(config, weights),
+      m_decoder(config, weights) {}
+
+LatentDistribution Vae::encode(const at::Tensor& image, ActivationTap& tap) const {
+    LatentDistribution d;
+    d.moments = m_encoder.forward(image, tap);
+    const auto halves = d.moments.chunk(2, 1);  // 2 x [B, L, h, w]
+    d.mean = halves[0];
+    d.logvar = halves[1].clamp(-30.0, 20.0);
+    d.std = (0.5 * d.logvar).exp();
+    return d;
+}
+
+at::Tensor Vae::decode(const at::Tensor& latent, ActivationTap& tap) const {
+    return m_decoder.forward(latent, tap);
 }
 
 }  // namespace engine

@@ -3,6 +3,7 @@
 // Private to the engine: names torch.
 
 #include "extraction/engine.h"
+#include "model/original_names.h"
 #include "model/tap.h"
 #include "tensor/safetensors_index.h"
 
@@ -24,9 +25,10 @@ namespace engine {
 /// over instead of the first.
 class WeightStore {
 public:
-    /// Fails as SafetensorsFile::open, and with BadFile if two shards hold the same tensor.
-    static Result<WeightStore> open(const std::vector<std::filesystem::path>& files,
-                                    WeightRounding rounding, at::Device device = at::kCPU);
+    /// The tensors of \a part, under our names. Fails as SafetensorsFile::open, and with BadFile if
+    /// two shards hold the same tensor or one cannot be cut as the names say.
+    static Result<WeightStore> open(const ComponentInfo& part, WeightRounding rounding,
+                                    at::Device device = at::kCPU);
 
     /// Tensors of any name and shape, N(0, 1 / fan_in) for matrices and kernels, ones elsewhere:
     /// for measuring time.
@@ -43,10 +45,17 @@ public:
     Status finish(const std::string& component) const;
 
 private:
+    /// A tensor, or a part of one, in a file. Nothing of its data is read before take().
     struct Place {
         std::shared_ptr<const SafetensorsFile> file;
-        const TensorEntry* entry;
+        const TensorEntry* entry = nullptr;
+        TensorPart part;
+        std::vector<std::int64_t> shape;  ///< as the network sees it
     };
+    static Result<Place> placeOf(const std::shared_ptr<const SafetensorsFile>& file,
+                                 const TensorEntry& entry, TensorPart part);
+    Status addFile(const std::shared_ptr<const SafetensorsFile>& file);
+    Status addNamed(const std::shared_ptr<const SafetensorsFile>& file, const TensorNames& names);
     at::Tensor read(const Place& place) const;
 
     std::vector<std::shared_ptr<const SafetensorsFile>> m_files;

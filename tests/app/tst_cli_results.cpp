@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_process.h"
+#include "app/npz_results.h"
 #include "support/test_files.h"
 
 #include <io/npz.h>
@@ -19,7 +20,12 @@
 
 namespace fs = std::filesystem;
 using engine::NamedArrays;
+using test::deviation;
+using test::golden;
+using test::kTolerance;
+using test::read;
 using test::runCli;
+using test::worstDeviation;
 
 /// What the commands compute and write, against diffusers' numbers where there are some.
 class TestCliResults : public QObject {
@@ -48,49 +54,8 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr double kTolerance =
-    1e-4;  // of the tensor's largest value: golden/README.md, "How close is close enough"
-
-QString golden(const char* name) {
-    return test::text(test::goldenFolder() / name);
-}
 QString demo(const char* name) {
     return QStringLiteral(DENOSCOPE_SOURCE_DIR "/datasets/demo/") + QString::fromUtf8(name);
-}
-
-NamedArrays read(const QString& path) {
-    auto arrays = core::readNpz(path.toStdString());
-    if (!arrays) qWarning() << arrays.error().message.c_str();
-    return arrays ? *arrays : NamedArrays();
-}
-
-/// Largest difference as a share of the largest expected value; infinity where shapes differ or an
-/// array is missing.
-double deviation(const NamedArrays& actual, const std::string& name, const NamedArrays& expected,
-                 const std::string& expectedName = {}) {
-    const auto* a = engine::findArray(actual, name);
-    const auto* e = engine::findArray(expected, expectedName.empty() ? name : expectedName);
-    if (!a || !e || a->shape() != e->shape()) return INFINITY;
-    const auto av = a->toFloats(), ev = e->toFloats();
-    double worst = 0, largest = 0;
-    for (std::size_t i = 0; i < ev->size(); ++i) {
-        worst = std::max(worst, double(std::abs((*av)[i] - (*ev)[i])));
-        largest = std::max(largest, double(std::abs((*ev)[i])));
-        if (std::isnan((*av)[i])) return INFINITY;
-    }
-    return largest > 0 ? worst / largest : worst;
-}
-
-/// Every array of \a expected that \a actual has; how many those are goes to \a compared.
-double worstDeviation(const NamedArrays& actual, const NamedArrays& expected, int& compared) {
-    double worst = 0;
-    compared = 0;
-    for (const auto& [name, array] : actual)
-        if (engine::findArray(expected, name)) {
-            worst = std::max(worst, deviation(actual, name, expected));
-            ++compared;
-        }
-    return worst;
 }
 
 /// The provenance member of an NPZ, which stores its members uncompressed.

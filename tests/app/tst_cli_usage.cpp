@@ -123,9 +123,14 @@ void TestCliUsage::refusesWrongUse_data() {
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
     for (const char* option : {"--rng cuda", "--dtype float16", "--dtype bfloat16", "--device cuda",
-                               "--protocol paper", "--shard 0/2", "--resume", "--config x"})
+                               "--protocol paper", "--shard 0/2", "--resume"})
         row(option, (extract + option).constData(), there);
-    row("second text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 2", there);
+    row("neither ids nor prompt", "text {model} --out {out}/a.npz", "--prompt");
+    row("ids and prompt", "text {model} --inputs a.npz --prompt cat --out {out}/a.npz", "--prompt");
+    row("third text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 3",
+        "--encoder");
+    row("configs for a folder", "info {model} --config {model}",
+        "--config is for single-file checkpoints");
 }
 
 void TestCliUsage::refusesWrongUse() {
