@@ -97,9 +97,9 @@ CheckpointShape CheckpointShape::of(const SafetensorsFile& file,
 CheckpointShape CheckpointShape::of(const PublishedModel& model) {
     CheckpointShape shape;
     const auto config = parsed<UnetConfig>(model.unet, model.title);
-    Unet unet{config.blockOutChannels, {}, config.layersPerBlock, config.crossAttentionDim};
+    Unet unet{config.blockOutChannels, {}, config.layersPerBlock[0], config.crossAttentionDim};
     for (std::size_t i = 0; i < config.blockOutChannels.size(); ++i)
-        unet.depths.push_back(config.downHasAttention[i] ? config.transformerLayers[i] : 0);
+        unet.depths.push_back(config.downHasAttention[i] ? config.downTransformers[i][0] : 0);
     shape.unet = std::move(unet);
     shape.vaeChannels = parsed<VaeConfig>(model.vae, model.title).blockOutChannels;
     shape.textWidths["text_encoder"] =

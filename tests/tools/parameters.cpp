@@ -82,11 +82,11 @@ Parameters unetParameters(const engine::UnetConfig& c) {
     std::vector<int> skips = {width(0)};
     for (int level = 0; level < levels; ++level) {
         const std::string block = at("down_blocks", level);
-        for (int j = 0; j < 2; ++j) {
+        for (int j = 0; j < c.layersPerBlock[std::size_t(level)]; ++j) {
             list.resnet(at(block + ".resnets", j), skips.back(), width(level), time);
             if (c.downHasAttention[std::size_t(level)])
                 transformer(list, at(block + ".attentions", j), width(level),
-                            c.transformerLayers[std::size_t(level)], c);
+                            c.downTransformers[std::size_t(level)][std::size_t(j)], c);
             skips.push_back(width(level));
         }
         if (level + 1 == levels) continue;
@@ -94,20 +94,23 @@ Parameters unetParameters(const engine::UnetConfig& c) {
         skips.push_back(width(level));
     }
     const int deepest = width(levels - 1);
-    list.resnet("mid_block.resnets.0", deepest, deepest, time);
-    transformer(list, "mid_block.attentions.0", deepest, c.transformerLayers.back(), c);
-    list.resnet("mid_block.resnets.1", deepest, deepest, time);
+    using Mid = engine::UnetConfig::Mid;
+    if (c.mid != Mid::None) list.resnet("mid_block.resnets.0", deepest, deepest, time);
+    if (c.mid == Mid::CrossAttention) {
+        transformer(list, "mid_block.attentions.0", deepest, c.midTransformers, c);
+        list.resnet("mid_block.resnets.1", deepest, deepest, time);
+    }
     int before = deepest;
     for (int index = 0; index < levels; ++index) {
         const std::string block = at("up_blocks", index);
         const int level = levels - 1 - index;
-        for (int j = 0; j < 3; ++j) {
+        for (int j = 0; j <= c.layersPerBlock[std::size_t(level)]; ++j) {
             list.resnet(at(block + ".resnets", j), before + skips.back(), width(level), time);
             skips.pop_back();
             before = width(level);
             if (c.upHasAttention[std::size_t(index)])
                 transformer(list, at(block + ".attentions", j), width(level),
-                            c.transformerLayers[std::size_t(level)], c);
+                            c.upTransformers[std::size_t(index)][std::size_t(j)], c);
         }
         if (level > 0) list.conv(block + ".upsamplers.0.conv", width(level), width(level));
     }
