@@ -30,13 +30,33 @@ engine::LoadOptions ComputeOptions::loadOptions() const {
     engine::LoadOptions load;
     if (weightsAs == "float16") load.weightsAs = engine::WeightRounding::Float16;
     if (weightsAs == "bfloat16") load.weightsAs = engine::WeightRounding::Bfloat16;
+    load.arithmetic = arithmeticOf(dtype);
+    load.sources = sources;
     return load;
 }
 
 nlohmann::ordered_json ComputeOptions::toJson() const {
-    return {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
-            {"dtype", "float32"},
-            {"device", "cpu"}};
+    nlohmann::ordered_json json = {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
+                                   {"dtype", dtype},
+                                   {"device", "cpu"}};
+    if (!sources.unet.empty()) json["unet"] = sources.unet.filename().string();
+    if (!sources.vae.empty()) json["vae"] = sources.vae.filename().string();
+    return json;
+}
+
+std::function<std::string(const std::string&)> isDtype() {
+    return [](const std::string& word) -> std::string {
+        if (word == "float32" || word == "bfloat16") return {};
+        if (word == "float16")
+            return "float16: the CPU has no float16 convolutions and products in libtorch. "
+                   "float16 files are computed in float32; --weights-as float16 rounds weights, "
+                   "--dtype bfloat16 computes in half the memory";
+        return word + ": expected float32 or bfloat16";
+    };
+}
+
+engine::Arithmetic arithmeticOf(const std::string& dtype) {
+    return dtype == "bfloat16" ? engine::Arithmetic::Bfloat16 : engine::Arithmetic::Float32;
 }
 
 void addComputeOptions(CLI::App& command, ComputeOptions& options) {
@@ -44,9 +64,29 @@ void addComputeOptions(CLI::App& command, ComputeOptions& options) {
         .add_option("--weights-as", options.weightsAs,
                     "Round the weights to float16 or bfloat16 first, and compute in float32")
         ->check(CLI::IsMember({"float16", "bfloat16"}));
-    addPromisedOption(command, "--dtype", "float32", "Arithmetic: float32");
+    command
+        .add_option("--dtype", options.dtype,
+                    "Arithmetic of U-Net and text encoders: float32 or bfloat16")
+        ->check(isDtype())
+        ->capture_default_str();
     addPromisedOption(command, "--device", "cpu", "Where to compute: cpu");
-    addPromisedOption(command, "--config", {}, {});
+    addConfigOption(command, options.sources);
+}
+
+void addConfigOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--config", sources.config,
+                       "Model folder whose configs and tokenizer a single-file checkpoint takes");
+}
+
+void addUnetOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--unet", sources.unet,
+                       "Safetensors file with other weights for the U-Net (SDXL-Lightning), or the "
+                       "folder of another U-Net");
+}
+
+void addVaeOption(CLI::App& command, engine::ModelSources& sources) {
+    command.add_option("--vae", sources.vae,
+                       "Folder of another VAE: AutoencoderKL or AutoencoderTiny");
 }
 
 core::FitMode PictureOptions::fitMode() const {
@@ -181,6 +221,8 @@ void addPictureOptions(CLI::App& command, PictureOptions& options) {
         ->check(CLI::IsMember({"crop", "stretch", "pad"}))
         ->capture_default_str();
     addComputeOptions(command, options.compute);
+    addUnetOption(command, options.compute.sources);
+    addVaeOption(command, options.compute.sources);
 }
 
 void addRngOption(CLI::App& command, std::string& rng) {
@@ -199,6 +241,14 @@ engine::Rng rngNamed(const std::string& rng) {
 void addPromisedListOptions(CLI::App& command) {
     addPromisedOption(command, "--shard", {}, {});
     addPromisedFlag(command, "--resume");
+}
+
+void requireOneOf(CLI::App& command, CLI::Option* one, CLI::Option* other) {
+    one->excludes(other);
+    command.parse_complete_callback([one, other] {
+        if (one->count() + other->count() == 0)
+            throw CLI::RequiredError("Either " + one->get_name() + " or " + other->get_name());
+    });
 }
 
 CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words) {

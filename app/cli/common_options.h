@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +23,26 @@ namespace app {
 
 /// How weights and arithmetic are chosen: of every command that computes.
 struct ComputeOptions {
-    std::string weightsAs;  ///< "", "float16", "bfloat16"
+    std::string weightsAs;          ///< "", "float16", "bfloat16"
+    std::string dtype = "float32";  ///< or "bfloat16"
+    engine::ModelSources sources;
 
     engine::LoadOptions loadOptions() const;
     nlohmann::ordered_json toJson() const;  ///< as provenance writes them
 };
+/// With `--config`.
 void addComputeOptions(CLI::App& command, ComputeOptions& options);
+
+/// A check for `--dtype`: float32 or bfloat16; float16 is told why not.
+std::function<std::string(const std::string&)> isDtype();
+engine::Arithmetic arithmeticOf(const std::string& dtype);
+
+/// \name Where parts of the model come from
+/// @{
+void addConfigOption(CLI::App& command, engine::ModelSources& sources);
+void addUnetOption(CLI::App& command, engine::ModelSources& sources);
+void addVaeOption(CLI::App& command, engine::ModelSources& sources);
+/// @}
 
 /// How a picture becomes the U-Net's input: of extract, norms and similarity.
 struct PictureOptions {
@@ -75,6 +90,10 @@ void addPromisedListOptions(CLI::App& command);
 /// Without \a onlyValue the option stays out of the help.
 void addPromisedOption(CLI::App& command, const std::string& name, const std::string& onlyValue,
                        const std::string& help);
+
+/// Of the two, exactly one must be given. (CLI11's option groups would do it, but take an empty
+/// argument for their name and never come back.)
+void requireOneOf(CLI::App& command, CLI::Option* one, CLI::Option* other);
 
 /// `--layers`: a comma list, may be repeated.
 CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words);

@@ -203,7 +203,8 @@ engine::Result<ExitCode> runExtract(const ExtractOptions& options) {
 void addExtractCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<ExtractOptions>();
     auto* command = app.add_subcommand("extract", "Activations of pictures at timesteps");
-    command->add_option("MODEL", options->model, "Model folder or cache entry")->required();
+    command->add_option("MODEL", options->model, "Model folder, cache entry or single file")
+        ->required();
     command->add_option("IMAGE", options->images, "Pictures")->required();
     addLayersOption(*command, options->layers)->required();
     addOutOption(*command, options->out,

@@ -60,6 +60,8 @@ void addGenerateCommand(CLI::App& app, Command& chosen) {
     addEditOption(*command, options->edits);
     addOutOption(*command, options->out, "Folder for image.png, run.npz and the steps");
     addComputeOptions(*command, options->compute);
+    addUnetOption(*command, options->compute.sources);
+    addVaeOption(*command, options->compute.sources);
     command->callback([&chosen, options] {
         chosen = [options]() -> engine::Result<ExitCode> { return GenerateRun(*options).run(); };
     });

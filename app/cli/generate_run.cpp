@@ -5,9 +5,9 @@
 #include "cli/edit_options.h"
 #include "cli/picture_run.h"
 
-#include <base/json.h>
 #include <io/npz.h>
 #include <io/picture.h>
+#include <model/configs.h>
 #include <model/layer_selection.h>
 #include <model/sampler_config.h>
 
@@ -84,11 +84,12 @@ Status GenerateRun::prepare() {
         !std::filesystem::is_directory(m_options.out, ignored))
         return Error{ErrorCode::Usage,
                      m_options.out.string() + " is a file; generate writes into a folder."};
-    auto access = ModelAccess::open(m_options.model);
+    auto access = ModelAccess::open(m_options.model, m_options.compute.sources);
     if (!access) return access.error();
     m_access.emplace(std::move(*access));
     for (const char* needed : {"unet", "vae", "text_encoder", "tokenizer", "scheduler"})
         if (const auto part = m_access->component(needed); !part) return part.error();
+    if (auto said = m_access->sayWhatIsCutOff({m_options.prompt}); !said) return said;
     if (auto ready = prepareRequest(); !ready) return ready;
     const auto all = m_access->unetLayers(m_access->latentGrid(m_request.size));
     if (!all) return all.error();
@@ -131,12 +132,10 @@ Status GenerateRun::prepareRequest() {
 engine::Result<PublishedSettings> GenerateRun::publishedSettings() const {
     if (engine::hasRealTimesteps(m_options.scheduler)) return PublishedSettings{kProbingSteps, 7.5};
     const auto& info = m_access->info();
-    const auto file = info.component("scheduler")->folder / "scheduler_config.json";
-    engine::JsonLimits limits;
-    limits.pythonNumbersAsNull = true;
-    const auto json = engine::readJsonFile(file, limits);
+    const auto& scheduler = *info.component("scheduler");
+    const auto json = engine::readConfig(scheduler);
     if (!json) return json.error();
-    const auto config = engine::SamplerConfig::fromJson(*json, file.string());
+    const auto config = engine::SamplerConfig::fromJson(*json, engine::configNameOf(scheduler));
     if (!config) return config.error();
     if (config->spacing == engine::TimestepSpacing::Trailing) return PublishedSettings{4, 0};
     return info.component("text_encoder_2") ? PublishedSettings{40, 5} : PublishedSettings{};

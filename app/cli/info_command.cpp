@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/common_options.h"
 #include "cli/console.h"
 #include "cli/model_access.h"
 
@@ -23,6 +24,7 @@ struct InfoOptions {
     std::filesystem::path model;
     std::string size = "512";
     bool wantsJson = false;
+    engine::ModelSources sources;
 };
 
 engine::Result<engine::PixelSize> sizeOf(const InfoOptions& options,
@@ -70,6 +72,7 @@ std::string asJson(const engine::ModelInfo& info, engine::PixelSize size, const 
     const ordered_json json = {{"schema", 1},
                                {"name", info.name},
                                {"pipeline", info.pipeline},
+                               {"configuration", info.configuration},
                                {"components", std::move(components)},
                                {"latent_channels", info.latentChannels},
                                {"vae_scale", info.vaeScale},
@@ -97,6 +100,7 @@ std::string asText(const engine::ModelInfo& info, engine::PixelSize size, const 
                 (c.parameters > 0 ? "  " + std::to_string(c.parameters) + " parameters, " + c.dtype
                                   : "") +
                 "\n";
+    if (!info.configuration.empty()) text += "configuration: " + info.configuration + "\n";
     text += "native side " + std::to_string(info.nativeSide) + " px, prediction " +
             info.predictionType + "\n";
     text += std::to_string(layers.size()) + " layers at " + std::to_string(size.width) + " x " +
@@ -108,7 +112,7 @@ std::string asText(const engine::ModelInfo& info, engine::PixelSize size, const 
 }
 
 engine::Result<ExitCode> runInfo(const InfoOptions& options) {
-    const auto model = ModelAccess::open(options.model);
+    const auto model = ModelAccess::open(options.model, options.sources);
     if (!model) return model.error();
     const auto size = sizeOf(options, model->info());
     if (!size) return size.error();
@@ -126,11 +130,16 @@ void addInfoCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<InfoOptions>();
     auto* command =
         app.add_subcommand("info", "Say what a model consists of: components, parameters, layers");
-    command->add_option("MODEL", options->model, "Model folder, cache entry or component folder")
+    command
+        ->add_option("MODEL", options->model,
+                     "Model folder, cache entry, single file or component folder")
         ->required();
     command->add_option("--size", options->size, "Picture size for the shapes: N, WxH or native")
         ->capture_default_str();
     command->add_flag("--json", options->wantsJson, "As JSON");
+    addConfigOption(*command, options->sources);
+    addUnetOption(*command, options->sources);
+    addVaeOption(*command, options->sources);
     command->callback([&chosen, options] { chosen = [options] { return runInfo(*options); }; });
 }
 

@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/model_access.h"
 
-#include <base/atomic_file.h>
-#include <base/json.h>
+#include "cli/console.h"
+
 #include <extraction/engine_library.h>
+#include <model/autoencoder_layers.h>
+#include <model/configs.h>
 #include <model/model_folder.h>
+#include <model/tokenizer.h>
+
+#include <algorithm>
 
 namespace app {
-namespace {
-
-constexpr std::size_t kMaxConfigBytes = 16u << 20;
-
-template <typename Config>
-engine::Result<Config> readConfig(const engine::ComponentInfo& component) {
-    const auto file = component.folder / "config.json";
-    const auto text = engine::readFile(file, kMaxConfigBytes);
-    if (!text) return text.error();
-    const auto json = engine::parseJson(*text, file.string());
-    if (!json) return json.error();
-    return Config::fromJson(*json, file.string());
-}
-
-}  // namespace
-
 ModelAccess::ModelAccess(std::filesystem::path path, engine::ModelInfo info)
     : m_path(std::move(path)), m_info(std::move(info)) {}
 
-engine::Result<ModelAccess> ModelAccess::open(const std::filesystem::path& path) {
-    const auto folder = engine::ModelFolder::open(path);
+engine::Result<ModelAccess> ModelAccess::open(const std::filesystem::path& path,
+                                              const engine::ModelSources& sources) {
+    const auto folder = engine::ModelFolder::open(path, sources);
     if (!folder) return folder.error();
     return ModelAccess(path, folder->info());
 }
@@ -44,7 +34,7 @@ engine::Result<std::vector<engine::LayerInfo>> ModelAccess::unetLayers(
     engine::TokenGrid latent) const {
     const auto unet = component("unet");
     if (!unet) return unet.error();
-    const auto config = readConfig<engine::UnetConfig>(*unet);
+    const auto config = engine::readConfigAs<engine::UnetConfig>(*unet);
     if (!config) return config.error();
     return engine::unetLayers(*config, latent);
 }
@@ -53,22 +43,38 @@ engine::Result<std::vector<engine::LayerInfo>> ModelAccess::encoderLayers(
     engine::TokenGrid image) const {
     const auto vae = component("vae");
     if (!vae) return vae.error();
-    const auto config = readConfig<engine::VaeConfig>(*vae);
-    if (!config) return config.error();
-    return engine::vaeEncoderLayers(*config, image);
+    return engine::encoderLayersOf(*vae, image);
 }
 
 engine::Result<std::vector<engine::LayerInfo>> ModelAccess::decoderLayers(
     engine::TokenGrid latent) const {
     const auto vae = component("vae");
     if (!vae) return vae.error();
-    const auto config = readConfig<engine::VaeConfig>(*vae);
-    if (!config) return config.error();
-    return engine::vaeDecoderLayers(*config, latent);
+    return engine::decoderLayersOf(*vae, latent);
 }
 
 engine::TokenGrid ModelAccess::latentGrid(engine::PixelSize size) const {
     return {size.height / m_info.vaeScale, size.width / m_info.vaeScale};
+}
+
+engine::Status ModelAccess::sayWhatIsCutOff(const std::vector<std::string>& prompts,
+                                            const std::string& tokenizer) const {
+    const auto part = component(tokenizer);
+    if (!part) return part.error();
+    // No prompt of fewer bytes is cut off; the tokenizer is read once more only for long ones.
+    const auto mayBeLong = [](const std::string& prompt) { return prompt.size() > 75; };
+    if (part->folder.empty() || std::ranges::none_of(prompts, mayBeLong)) return {};
+    const auto words = engine::Tokenizer::fromFolder(part->folder, part->padToken);
+    if (!words) return words.error();
+    for (const auto& prompt : prompts) {
+        const auto tokens = (*words)->encode(prompt);
+        if (tokens.truncatedPieces > 0)
+            say("The prompt is " + std::to_string(tokens.truncatedPieces) +
+                " tokens too long for the " + std::to_string((*words)->modelMaxLength()) +
+                " that the model reads (start and end included); cut off: \"" +
+                tokens.truncatedText + "\".");
+    }
+    return {};
 }
 
 engine::Result<std::unique_ptr<engine::Model>> ModelAccess::load(

@@ -19,7 +19,8 @@ class ModelAccess {
 public:
     /// Fails as engine::ModelFolder::open: before libtorch is loaded, so that a wrong path is said
     /// at once.
-    static engine::Result<ModelAccess> open(const std::filesystem::path& path);
+    static engine::Result<ModelAccess> open(const std::filesystem::path& path,
+                                            const engine::ModelSources& sources = {});
 
     const engine::ModelInfo& info() const { return m_info; }
 
@@ -37,7 +38,12 @@ public:
     /// Cells of the latent for a picture of \a size pixels.
     engine::TokenGrid latentGrid(engine::PixelSize size) const;
 
-    /// Loads the engine and opens the model with it.
+    /// Says on stderr which part of each prompt lies beyond the text encoder's 77 tokens and is not
+    /// seen by the model. \a tokenizer: "tokenizer" or "tokenizer_2". Fails as Tokenizer.
+    engine::Status sayWhatIsCutOff(const std::vector<std::string>& prompts,
+                                   const std::string& tokenizer = "tokenizer") const;
+
+    /// Loads the engine and opens the model with it; \a options name the same sources.
     engine::Result<std::unique_ptr<engine::Model>> load(const engine::LoadOptions& options) const;
 
 private:

@@ -186,7 +186,8 @@ void addNormsCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<NormsOptions>();
     auto* command = app.add_subcommand(
         "norms", "Norm maps of pictures: PNG for labelling, NPZ in full precision");
-    command->add_option("MODEL", options->model, "Model folder or cache entry")->required();
+    command->add_option("MODEL", options->model, "Model folder, cache entry or single file")
+        ->required();
     command->add_option("IMAGE", options->images, "Pictures")->required();
     command->add_option("--layer,--layers", options->layers, "As extract's --layers")
         ->allow_extra_args(false)

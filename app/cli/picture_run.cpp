@@ -50,10 +50,11 @@ engine::Result<std::unique_ptr<PictureRun>> PictureRun::open(
     const std::vector<std::string>& layerWords, const std::vector<std::filesystem::path>& images) {
     const auto size = core::SizeChoice::parse(options.size);
     if (!size) return size.error();
-    auto access = ModelAccess::open(model);
+    auto access = ModelAccess::open(model, options.compute.sources);
     if (!access) return access.error();
     for (const char* needed : {"unet", "vae", "text_encoder", "tokenizer"})
         if (const auto component = access->component(needed); !component) return component.error();
+    if (auto said = access->sayWhatIsCutOff({options.prompt}); !said) return said.error();
     std::unique_ptr<PictureRun> run(new PictureRun(std::move(*access), options, images));
     run->m_size = *size;
     run->m_layerWords = layerWords;

@@ -143,7 +143,8 @@ void addSimilarityCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<SimilarityOptions>();
     auto* command =
         app.add_subcommand("similarity", "Similarity of one token to all tokens of a layer");
-    command->add_option("MODEL", options->model, "Model folder or cache entry")->required();
+    command->add_option("MODEL", options->model, "Model folder, cache entry or single file")
+        ->required();
     command
         ->add_option("IMAGE", options->images,
                      "The picture with the token, and another one to compare it with")

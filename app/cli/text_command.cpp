@@ -20,7 +20,15 @@ namespace {
 struct TextOptions {
     std::filesystem::path model, inputs, out;
     std::vector<std::string> prompts;
+    int encoder = 1;
     ComputeOptions compute;
+
+    engine::TextEncoderIndex which() const {
+        return encoder == 2 ? engine::TextEncoderIndex::Second : engine::TextEncoderIndex::First;
+    }
+    std::string part(const char* name) const {  ///< "text_encoder" or "text_encoder_2"
+        return encoder == 2 ? std::string(name) + "_2" : name;
+    }
 };
 
 void addAll(ArrayRun& run, const engine::TextEncoding& text) {
@@ -35,20 +43,22 @@ void addAll(ArrayRun& run, const engine::TextEncoding& text) {
 
 engine::Result<engine::TextEncoding> encode(const TextOptions& options, engine::Model& model,
                                             const engine::Observation& observation) {
-    if (options.inputs.empty()) return model.encodeText(options.prompts, observation);
+    if (options.inputs.empty())
+        return model.encodeText(options.prompts, options.which(), observation);
     const auto file = ArrayInputs::read(options.inputs);
     if (!file) return file.error();
     const auto ids = file->required("input_ids", 2);
     if (!ids) return ids.error();
-    return model.encodeIds(*ids, observation);
+    return model.encodeIds(*ids, options.which(), observation);
 }
 
 engine::Result<std::string> provenanceOf(const TextOptions& options, const ModelAccess& model) {
     std::vector<std::filesystem::path> inputs;
     if (!options.inputs.empty()) inputs.push_back(options.inputs);
-    auto p = core::Provenance::begin("text", model.info(), {"text_encoder"}, inputs);
+    auto p = core::Provenance::begin("text", model.info(), {options.part("text_encoder")}, inputs);
     if (!p) return p.error();
     p->options = options.compute.toJson();
+    p->options["encoder"] = options.encoder;
     if (options.inputs.empty()) p->options["prompts"] = options.prompts;
     return p->toJson();
 }
@@ -65,9 +75,13 @@ engine::Result<engine::NamedArrays> compute(const TextOptions& options, const Mo
 
 engine::Result<ExitCode> runText(const TextOptions& options) {
     if (auto status = checkFolderOf(options.out); !status) return status.error();
-    const auto access = ModelAccess::open(options.model);
+    const auto access = ModelAccess::open(options.model, options.compute.sources);
     if (!access) return access.error();
-    if (const auto encoder = access->component("text_encoder"); !encoder) return encoder.error();
+    const auto encoder = access->component(options.part("text_encoder"));
+    if (!encoder) return encoder.error();
+    if (!options.prompts.empty())
+        if (auto said = access->sayWhatIsCutOff(options.prompts, options.part("tokenizer")); !said)
+            return said.error();
     const auto arrays = compute(options, *access);
     if (!arrays) return arrays.error();
     const auto provenance = provenanceOf(options, *access);
@@ -83,14 +97,16 @@ void addTextCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<TextOptions>();
     auto* command = app.add_subcommand("text", "Run the text encoder on prompts or token ids");
     command
-        ->add_option("MODEL", options->model, "Model folder, or the bare folder of a text encoder")
+        ->add_option("MODEL", options->model,
+                     "Model folder or single file, or the bare folder of a text encoder")
         ->required();
-    auto* source = command->add_option_group("source", "One of");
-    source->add_option("--inputs", options->inputs, "NPZ with input_ids [B, 77]");
-    source->add_option("--prompt", options->prompts, "One or more texts");
-    source->require_option(1);
+    auto* inputs = command->add_option("--inputs", options->inputs, "NPZ with input_ids [B, 77]");
+    auto* prompts = command->add_option("--prompt", options->prompts, "One or more texts");
+    requireOneOf(*command, inputs, prompts);
     addOutOption(*command, options->out, "NPZ to write");
-    addPromisedOption(*command, "--encoder", "1", "Which of the model's text encoders: 1");
+    command->add_option("--encoder", options->encoder, "Which of the model's text encoders")
+        ->check(CLI::Range(1, 2))
+        ->capture_default_str();
     addComputeOptions(*command, options->compute);
     command->callback([&chosen, options] { chosen = [options] { return runText(*options); }; });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/common_options.h"
 #include "cli/console.h"
 #include "cli/model_access.h"
 
@@ -20,18 +21,25 @@ namespace {
 struct TokenizeOptions {
     std::filesystem::path model;
     int encoder = 1;
+    engine::ModelSources sources;
     bool isJson = false;
 };
 
-/// The tokenizer's folder: of a model, or MODEL itself where it is one.
-engine::Result<std::filesystem::path> tokenizerFolder(const TokenizeOptions& options) {
+/// The tokenizer: of a model, or MODEL itself where it is one.
+engine::Result<engine::ComponentInfo> tokenizerOf(const TokenizeOptions& options) {
     std::error_code ignored;
-    if (std::filesystem::exists(options.model / "vocab.json", ignored)) return options.model;
-    const auto model = ModelAccess::open(options.model);
+    engine::ComponentInfo bare;
+    bare.folder = options.model;
+    if (std::filesystem::exists(options.model / "vocab.json", ignored)) return bare;
+    const auto model = ModelAccess::open(options.model, options.sources);
     if (!model) return model.error();
-    const auto component = model->component(options.encoder == 2 ? "tokenizer_2" : "tokenizer");
-    if (!component) return component.error();
-    return component->folder;
+    auto component = model->component(options.encoder == 2 ? "tokenizer_2" : "tokenizer");
+    if (component && component->folder.empty())
+        return engine::Error{engine::ErrorCode::Usage,
+                             options.model.string() +
+                                 " brings no tokenizer, and the cache has none of 49408 entries. "
+                                 "Name a model folder with one: --config FOLDER."};
+    return component;
 }
 
 /// With --json every line is a JSON string, so that a text may hold a line break.
@@ -57,9 +65,9 @@ std::string answer(const engine::Tokenization& tokens, bool isJson) {
 }
 
 engine::Result<ExitCode> runTokenize(const TokenizeOptions& options) {
-    const auto folder = tokenizerFolder(options);
-    if (!folder) return folder.error();
-    const auto tokenizer = engine::Tokenizer::fromFolder(*folder);
+    const auto part = tokenizerOf(options);
+    if (!part) return part.error();
+    const auto tokenizer = engine::Tokenizer::fromFolder(part->folder, part->padToken);
     if (!tokenizer) return tokenizer.error();
     std::string line;
     for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
@@ -77,11 +85,14 @@ void addTokenizeCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<TokenizeOptions>();
     auto* command = app.add_subcommand(
         "tokenize", "Turn texts, one a line on the standard input, into token ids");
-    command->add_option("MODEL", options->model, "Model folder, or the folder of a tokenizer")
+    command
+        ->add_option("MODEL", options->model,
+                     "Model folder or single file, or the folder of a tokenizer")
         ->required();
     command->add_option("--encoder", options->encoder, "Which of the model's tokenizers")
         ->check(CLI::Range(1, 2))
         ->capture_default_str();
+    addConfigOption(*command, options->sources);
     command->add_flag("--json", options->isJson,
                       "Lines are JSON strings; answers have pieces and input_ids");
     command->callback([&chosen, options] { chosen = [options] { return runTokenize(*options); }; });

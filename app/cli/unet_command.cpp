@@ -77,7 +77,7 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
     if (options.wantsNoOutput && options.layers.empty())
         return engine::Error{engine::ErrorCode::Usage,
                              "--no-output without --layers leaves nothing to compute."};
-    const auto access = ModelAccess::open(options.model);
+    const auto access = ModelAccess::open(options.model, options.compute.sources);
     if (!access) return access.error();
     auto inputs = readInputs(options.inputs);
     if (!inputs) return inputs.error();
@@ -107,7 +107,9 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
 void addUnetCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<UnetOptions>();
     auto* command = app.add_subcommand("unet", "Run the U-Net on arrays");
-    command->add_option("MODEL", options->model, "Model folder, or the bare folder of a U-Net")
+    command
+        ->add_option("MODEL", options->model,
+                     "Model folder or single file, or the bare folder of a U-Net")
         ->required();
     command
         ->add_option("--inputs", options->inputs,
@@ -118,6 +120,7 @@ void addUnetCommand(CLI::App& app, Command& chosen) {
     addEditOption(*command, options->edits);
     command->add_flag("--no-output", options->wantsNoOutput, "Stop after the deepest layer");
     addComputeOptions(*command, options->compute);
+    addUnetOption(*command, options->compute.sources);
     command->callback([&chosen, options] { chosen = [options] { return runUnet(*options); }; });
 }
 

@@ -76,7 +76,7 @@ engine::Result<engine::NamedArrays> compute(const VaeOptions& options, const Mod
 
 engine::Result<ExitCode> runVae(const VaeOptions& options) {
     if (auto status = checkFolderOf(options.out); !status) return status.error();
-    const auto access = ModelAccess::open(options.model);
+    const auto access = ModelAccess::open(options.model, options.compute.sources);
     if (!access) return access.error();
     const auto file = ArrayInputs::read(options.inputs);
     if (!file) return file.error();
@@ -98,17 +98,20 @@ engine::Result<ExitCode> runVae(const VaeOptions& options) {
 void addVaeCommand(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<VaeOptions>();
     auto* command = app.add_subcommand("vae", "Run the VAE on arrays");
-    command->add_option("MODEL", options->model, "Model folder, or the bare folder of a VAE")
+    command
+        ->add_option("MODEL", options->model,
+                     "Model folder or single file, or the bare folder of a VAE")
         ->required();
-    auto* direction = command->add_option_group("direction", "One of");
-    direction->add_flag("--encode", options->isEncode, "image -> moments, mean, logvar, std");
-    direction->add_flag("--decode", options->isDecode,
-                        "latent (already divided by the scaling factor) -> decoded");
-    direction->require_option(1);
+    auto* encode =
+        command->add_flag("--encode", options->isEncode, "image -> moments, mean, logvar, std");
+    auto* decode = command->add_flag("--decode", options->isDecode,
+                                     "latent (already divided by the scaling factor) -> decoded");
+    requireOneOf(*command, encode, decode);
     command->add_option("--inputs", options->inputs, "NPZ with image or latent")->required();
     addLayersOption(*command, options->layers);
     addOutOption(*command, options->out, "NPZ to write");
     addComputeOptions(*command, options->compute);
+    addVaeOption(*command, options->compute.sources);
     command->callback([&chosen, options] { chosen = [options] { return runVae(*options); }; });
 }
 

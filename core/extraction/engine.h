@@ -24,11 +24,18 @@ namespace engine {
 /// How the weights are rounded before computing in float32.
 enum class WeightRounding { AsStored, Float16, Bfloat16 };
 
+/// What the networks compute in. Bfloat16 is for the U-Net and the text encoders: weights and
+/// activations; norms, softmax and the time embedding stay in float32, and so does the VAE.
+/// Activations are handed out as float32 either way.
+enum class Arithmetic { Float32, Bfloat16 };
+
 struct LoadOptions {
+    Arithmetic arithmetic = Arithmetic::Float32;
     WeightRounding weightsAs = WeightRounding::AsStored;
     std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations
                                  ///< always come back on the CPU
     int threads = 0;             ///< 0: as many as there are cores
+    ModelSources sources;
 };
 
 /// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences; attention maps as
@@ -76,6 +83,9 @@ struct TextEncoding {
     NdArray lastHiddenState, penultimateFinalLayerNorm, poolerOutput;
     std::optional<NdArray> textEmbeds;
 };
+
+/// SDXL has two text encoders, each with its tokenizer.
+enum class TextEncoderIndex { First = 0, Second = 1 };
 
 enum class LatentMode { Mean, Sample };
 /// The halves that a guided sampler runs: the U-Net with the prompt, with the negative prompt, or a
@@ -143,9 +153,10 @@ public:
     /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
     virtual Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) = 0;
     virtual Result<TextEncoding> encodeText(const std::vector<std::string>& prompts,
+                                            TextEncoderIndex which,
                                             const Observation& observation) = 0;
     /// As encodeText with ready ids [B, 77] int64.
-    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds,
+    virtual Result<TextEncoding> encodeIds(const NdArray& inputIds, TextEncoderIndex which,
                                            const Observation& observation) = 0;
 
     /// Picture -> VAE -> latent -> add_noise(timestep) -> scale_model_input -> U-Net with taps.
@@ -186,17 +197,19 @@ struct UnetBenchRequest {
     std::string geometry = "sd15";  ///< "sd15", "sd21", "sdxl"
     int side = 512;                 ///< pixels
     std::vector<std::string> layers = {
-        "inner"};              ///< as selectLayers; their norms are part of the time
+        "inner"};  ///< as selectLayers; their norms are part of the time
+    Arithmetic arithmetic = Arithmetic::Float32;
     bool hasBaseline = false;  ///< also time plain eager calls
     int repeats = 3;
 };
 
-/// One U-Net pass with random weights in float32, beside what the machine allows: limitSeconds is
+/// One U-Net pass with random weights, beside what the machine allows: limitSeconds is
 /// the time that the same multiplications take at the measured convolution and matrix rates.
 struct UnetBench {
     double medianSeconds = 0, baselineSeconds = 0, limitSeconds = 0;
     double convGflop = 0, linearGflop = 0, attentionGflop = 0;
     double deviation = 0;  ///< of the output from the baseline's, relative to its largest value
+    double deviationFromFloat32 = 0;  ///< of bfloat16, from the same weights in float32
     std::uint64_t weightBytes = 0, peakBytes = 0;
     MachineRates rates;
 };
@@ -216,7 +229,7 @@ public:
     virtual ~Engine() = default;
     virtual EngineVersions versions() const = 0;
     /// Reads configs and checks headers; weights follow on first use. Fails as ModelFolder::open.
-    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder,
+    virtual Result<std::unique_ptr<Model>> open(const std::filesystem::path& path,
                                                 const LoadOptions& options) = 0;
     virtual Result<MachineRates> measureMachine(std::stop_token stop) = 0;
     /// Fails with Usage for an unknown geometry or layer, OutOfMemory, Cancelled.

@@ -53,10 +53,10 @@ public:
         return v;
     }
 
-    Result<std::unique_ptr<Model>> open(const std::filesystem::path& folder,
+    Result<std::unique_ptr<Model>> open(const std::filesystem::path& path,
                                         const LoadOptions& options) override {
-        return guarded("Opening " + folder.string(), [&]() -> Result<std::unique_ptr<Model>> {
-            const auto found = ModelFolder::open(folder);
+        return guarded("Opening " + path.string(), [&]() -> Result<std::unique_ptr<Model>> {
+            const auto found = ModelFolder::open(path, options.sources);
             if (!found) return found.error();
             if (options.threads > 0) at::set_num_threads(options.threads);
             if (options.device != "cpu" &&

@@ -34,9 +34,10 @@ Result<at::Tensor> noiseOr(const std::optional<NdArray>& given, const std::strin
 
 }  // namespace
 
-Status LocalModel::checkRequest(const ExtractionRequest& request, const VaeConfig& config) const {
+Status LocalModel::checkRequest(const ExtractionRequest& request,
+                                const Autoencoder::Facts& vae) const {
     const auto [width, height] = request.size;
-    const int scale = config.scale();
+    const int scale = vae.scale;
     if (width < scale || height < scale || width % scale || height % scale ||
         request.rgb.size() != std::size_t(width) * std::size_t(height) * 3)
         return Error{ErrorCode::Usage,
@@ -54,14 +55,14 @@ Status LocalModel::checkRequest(const ExtractionRequest& request, const VaeConfi
     return {};
 }
 
-Result<LocalModel::Moments> LocalModel::momentsOf(const ExtractionRequest& request,
-                                                  const Observation& observation) {
+Result<LatentDistribution> LocalModel::latentOf(const ExtractionRequest& request,
+                                                const Observation& observation) {
     if (m_posterior && m_posterior->size == request.size &&
         m_posterior->range == request.pixelRange && m_posterior->rgb == request.rgb)
-        return m_posterior->moments;
-    auto m = moments(pixelTensor(request), partOf(observation, 0.02, 0.3));
-    if (m) m_posterior = CachedPosterior{request.size, request.pixelRange, request.rgb, *m};
-    return m;
+        return m_posterior->latent;
+    auto d = encoded(pixelTensor(request), partOf(observation, 0.02, 0.3));
+    if (d) m_posterior = CachedPosterior{request.size, request.pixelRange, request.rgb, *d};
+    return d;
 }
 
 Result<PromptEmbedding> LocalModel::embeddingOf(const std::string& prompt,
@@ -118,10 +119,10 @@ Result<UnetConditioning> LocalModel::conditioningOf(const ExtractionRequest& req
 }
 
 Result<LocalModel::NoisedLatent> LocalModel::noisedLatent(const ExtractionRequest& request,
-                                                          const Moments& m) {
+                                                          const LatentDistribution& m) {
     const auto network = m_parts.vae();
     if (!network) return network.error();
-    const auto& config = (*network)->config;
+    const auto& vae = (*network)->facts();
     const auto alphas = m_parts.schedule();
     if (!alphas) return alphas.error();
     const auto drawn =
@@ -133,7 +134,7 @@ Result<LocalModel::NoisedLatent> LocalModel::noisedLatent(const ExtractionReques
     NoisedLatent latent{*sampleNoise, *ddimNoise, {}, {}, {}};
     const auto chosen =
         request.latent == LatentMode::Mean ? m.mean : m.mean + m.std * latent.sampleNoise;
-    latent.latents = (chosen - config.shiftFactor) * config.scalingFactor;  // [1, L, h, w]
+    latent.latents = (chosen - vae.shiftFactor) * vae.scalingFactor;  // [1, L, h, w]
     latent.noisy = (*alphas)->addNoise(latent.latents, latent.ddimNoise, request.timestep);
     const bool scaled = request.eulerInputScaling && scalesInput(info().schedulerClass);
     latent.input =
@@ -170,10 +171,10 @@ Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
         const c10::InferenceMode inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
-        if (auto sound = checkRequest(request, (*network)->config); !sound) return sound.error();
+        if (auto sound = checkRequest(request, (*network)->facts()); !sound) return sound.error();
         const auto conditioning = conditioningOf(request, observation);
         if (!conditioning) return conditioning.error();
-        const auto m = momentsOf(request, observation);
+        const auto m = latentOf(request, observation);
         if (!m) return m.error();
         const auto latent = noisedLatent(request, *m);
         if (!latent) return latent.error();

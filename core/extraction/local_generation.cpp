@@ -45,7 +45,7 @@ public:
         const auto vae = m_parts.vae();
         if (!vae) return vae.error();
         m_vae = *vae;
-        if (auto sound = checkSize(m_request.size, m_vae->config.scale()); !sound) return sound;
+        if (auto sound = checkSize(m_request.size, m_vae->facts().scale); !sound) return sound;
         if (auto made = makeSampler(); !made) return made;
         if (auto drawn = takeInitialLatents(); !drawn) return drawn;
         const auto unet = m_parts.unet();
@@ -98,8 +98,8 @@ private:
 
     /// The sampler's later draws follow this one from the same generator, as in the pipelines.
     Status takeInitialLatents() {
-        const int scale = m_vae->config.scale();
-        const std::vector<std::int64_t> shape = {1, m_vae->config.latentChannels,
+        const int scale = m_vae->facts().scale;
+        const std::vector<std::int64_t> shape = {1, m_vae->facts().latentChannels,
                                                  m_request.size.height / scale,
                                                  m_request.size.width / scale};
         const auto& given = m_request.initialLatents;
@@ -193,7 +193,7 @@ private:
     const GenerateRequest& m_request;
     const GenerationObserver& m_observer;
     Observation m_watch;
-    const Vae* m_vae = nullptr;
+    const Autoencoder* m_vae = nullptr;
     const Unet* m_unet = nullptr;
     std::unique_ptr<NoiseSource> m_noise;
     std::unique_ptr<Sampler> m_sampler;

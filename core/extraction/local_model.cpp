@@ -31,23 +31,19 @@ Result<NdArray> LocalModel::runUnet(const UnetInputs& inputs, const Observation&
     });
 }
 
-Result<LocalModel::Moments> LocalModel::moments(const at::Tensor& image,
-                                                const Observation& observation) {
+Result<LatentDistribution> LocalModel::encoded(const at::Tensor& image,
+                                               const Observation& observation) {
     const auto network = m_parts.vae();
     if (!network) return network.error();
-    const auto& encoder = (*network)->encoder;
-    auto tap = ActivationTap::open(encoder.taps(), observation, "VAE's encoder");
+    auto tap = ActivationTap::open((*network)->encoderTaps(), observation, "VAE's encoder");
     if (!tap) return tap.error();
     NetworkRun run(*tap);
-    Moments m;
-    const bool complete =
-        runUntilComplete([&] { m.all = encoder.forward(image.to(m_parts.device()), run).cpu(); });
-    if (!complete) return m;
-    const auto halves = m.all.chunk(2, 1);  // 2 x [B, L, h, w]
-    m.mean = halves[0];
-    m.logvar = halves[1].clamp(-30.0, 20.0);
-    m.std = (0.5 * m.logvar).exp();
-    return m;
+    LatentDistribution d;
+    runUntilComplete([&] {
+        d = (*network)->encode(image.to(m_parts.device()), run);
+        for (auto* t : {&d.moments, &d.mean, &d.logvar, &d.std}) *t = t->cpu();
+    });
+    return d;
 }
 
 Result<Posterior> LocalModel::encodeImage(const NdArray& image, const Observation& observation) {
@@ -55,16 +51,15 @@ Result<Posterior> LocalModel::encodeImage(const NdArray& image, const Observatio
         const c10::InferenceMode inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
-        const auto& config = (*network)->config;
-        const auto scale = config.scale();
-        if (!isImage(image, config.inChannels) || image.shape()[2] % scale ||
-            image.shape()[3] % scale)
+        const auto& [channels, latents, scale, factor, shift] = (*network)->facts();
+        if (!isImage(image, channels) || image.shape()[2] % scale || image.shape()[3] % scale)
             return wrongShape(
                 "image", "[B, 3, H, W] with sides divisible by " + std::to_string(scale), image);
-        const auto m = moments(toFloatTensor(image), observation);
-        if (!m) return m.error();
-        if (!m->all.defined()) return Posterior{};
-        return Posterior{toArray(m->all), toArray(m->mean), toArray(m->logvar), toArray(m->std)};
+        const auto d = encoded(toFloatTensor(image), observation);
+        if (!d) return d.error();
+        if (!d->moments.defined()) return Posterior{};
+        return Posterior{toArray(d->moments), toArray(d->mean), toArray(d->logvar),
+                         toArray(d->std)};
     });
 }
 
@@ -73,25 +68,24 @@ Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observatio
         const c10::InferenceMode inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
-        const auto channels = (*network)->config.latentChannels;
+        const auto channels = (*network)->facts().latentChannels;
         if (!isImage(latent, channels))
             return wrongShape("latent", "[B, " + std::to_string(channels) + ", h, w]", latent);
-        const auto& decoder = (*network)->decoder;
-        auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+        auto tap = ActivationTap::open((*network)->decoderTaps(), observation, "VAE's decoder");
         if (!tap) return tap.error();
         NetworkRun run(*tap);
         at::Tensor picture;
         runUntilComplete(
-            [&] { picture = decoder.forward(toFloatTensor(latent).to(m_parts.device()), run); });
+            [&] { picture = (*network)->decode(toFloatTensor(latent).to(m_parts.device()), run); });
         return picture.defined() ? toArray(picture) : NdArray();
     });
 }
 
-Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds,
+Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds, TextEncoderIndex which,
                                            const Observation& observation) {
     return guarded("Encoding the text", [&]() -> Result<TextEncoding> {
         const c10::InferenceMode inference;
-        const auto network = m_parts.textEncoder();
+        const auto network = m_parts.textEncoder(which);
         if (!network) return network.error();
         const auto& config = (*network)->config();
         const auto values = inputIds.toInts();
@@ -125,17 +119,17 @@ Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds,
 }
 
 Result<TextEncoding> LocalModel::encodeText(const std::vector<std::string>& prompts,
+                                            TextEncoderIndex which,
                                             const Observation& observation) {
-    const auto words = m_parts.tokenizer();
-    if (!words) return words.error();
     std::vector<std::int64_t> ids;
     for (const auto& prompt : prompts) {
-        const auto encoded = (*words)->encode(prompt);
-        ids.insert(ids.end(), encoded.inputIds.begin(), encoded.inputIds.end());
+        const auto encoded = m_parts.tokenize(which, prompt);
+        if (!encoded) return encoded.error();
+        ids.insert(ids.end(), encoded->inputIds.begin(), encoded->inputIds.end());
     }
-    const auto length = std::int64_t((*words)->modelMaxLength());
-    return encodeIds(NdArray::fromInts({std::int64_t(prompts.size()), length}, std::move(ids)),
-                     observation);
+    const auto count = std::int64_t(prompts.size());
+    const auto length = count > 0 ? std::int64_t(ids.size()) / count : 0;
+    return encodeIds(NdArray::fromInts({count, length}, std::move(ids)), which, observation);
 }
 
 }  // namespace engine

@@ -17,7 +17,8 @@ namespace engine {
 /// (local_extraction.cpp), text to picture (local_generation.cpp).
 class LocalModel final : public Model {
 public:
-    LocalModel(ModelInfo info, LoadOptions options) : m_parts(std::move(info), options) {}
+    LocalModel(ModelInfo info, LoadOptions options)
+        : m_parts(std::move(info), std::move(options)) {}
 
     const ModelInfo& info() const override { return m_parts.info(); }
     Result<std::vector<LayerInfo>> unetLayers(PixelSize size) const override;
@@ -26,9 +27,9 @@ public:
                                       const NdArray& cotangent, std::stop_token stop) override;
     Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) override;
     Result<NdArray> decodeLatent(const NdArray& latent, const Observation& observation) override;
-    Result<TextEncoding> encodeText(const std::vector<std::string>& prompts,
+    Result<TextEncoding> encodeText(const std::vector<std::string>& prompts, TextEncoderIndex which,
                                     const Observation& observation) override;
-    Result<TextEncoding> encodeIds(const NdArray& inputIds,
+    Result<TextEncoding> encodeIds(const NdArray& inputIds, TextEncoderIndex which,
                                    const Observation& observation) override;
     Result<Extraction> extract(const ExtractionRequest& request,
                                const Observation& observation) override;
@@ -36,15 +37,12 @@ public:
                                 const GenerationObserver& observer) override;
 
 private:
-    struct Moments {
-        at::Tensor all, mean, logvar, std;
-    };
     /// The latest picture's posterior: scrubbing through timesteps encodes once.
     struct CachedPosterior {
         PixelSize size;
         PixelRange range = PixelRange::Standard;
         std::vector<std::uint8_t> rgb;
-        Moments moments;
+        LatentDistribution latent;
     };
     struct CachedPrompt {
         std::string prompt;
@@ -55,8 +53,9 @@ private:
         PromptEmbedding embedding;
     };
 
-    Result<Moments> moments(const at::Tensor& image, const Observation& observation);
-    Result<Moments> momentsOf(const ExtractionRequest& request, const Observation& observation);
+    Result<LatentDistribution> encoded(const at::Tensor& image, const Observation& observation);
+    Result<LatentDistribution> latentOf(const ExtractionRequest& request,
+                                        const Observation& observation);
     Result<PromptEmbedding> embeddingOf(const std::string& prompt, const Observation& observation);
     Result<PromptEmbedding> negativeOf(const ExtractionRequest& request,
                                        const PromptEmbedding& prompt,
@@ -70,11 +69,12 @@ private:
     struct NoisedLatent {
         at::Tensor sampleNoise, ddimNoise, latents, noisy, input;  // [1, L, h, w]
     };
-    Result<NoisedLatent> noisedLatent(const ExtractionRequest& request, const Moments& moments);
+    Result<NoisedLatent> noisedLatent(const ExtractionRequest& request,
+                                      const LatentDistribution& encoded);
     /// The U-Net on \a latent, and where wanted the picture one step of the sampler further on.
     Status runFrom(const NoisedLatent& latent, const ExtractionRequest& request,
                    const UnetConditioning& conditioning, const Observation& observation);
-    Status checkRequest(const ExtractionRequest& request, const VaeConfig& config) const;
+    Status checkRequest(const ExtractionRequest& request, const Autoencoder::Facts& vae) const;
 
     Components m_parts;
     std::optional<CachedPosterior> m_posterior;

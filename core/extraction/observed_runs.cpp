@@ -60,20 +60,20 @@ Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
     const auto here = [&](const at::Tensor& t) { return t.defined() ? t.to(parts.device()) : t; };
     const UnetConditioning moved{here(conditioning.timesteps), here(conditioning.text),
                                  here(conditioning.textEmbeds), here(conditioning.timeIds)};
-    auto output = runNetwork(**network, here(sample), moved, observation, edits);
-    return output && output->defined() ? Result(output->cpu()) : output;
+    const auto output = runNetwork(**network, here(sample), moved, observation, edits);
+    return output && output->defined() ? Result(output->to(at::kFloat).cpu()) : output;
 }
 
 Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
                                 const Observation& observation) {
     const auto network = parts.vae();
     if (!network) return network.error();
-    const auto& [config, encoder, decoder] = **network;
-    auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+    auto tap = ActivationTap::open((*network)->decoderTaps(), observation, "VAE's decoder");
     if (!tap) return tap.error();
     NetworkRun run(*tap);
-    const auto unscaled = latent / config.scalingFactor + config.shiftFactor;
-    return decoder.forward(unscaled.to(parts.device()), run).cpu();
+    const auto& vae = (*network)->facts();
+    const auto unscaled = latent / vae.scalingFactor + vae.shiftFactor;
+    return (*network)->decode(unscaled.to(parts.device()), run).cpu();
 }
 
 NdArray pixelsOf(const at::Tensor& decoded) {
@@ -87,13 +87,13 @@ NdArray pixelsOf(const at::Tensor& decoded) {
 
 namespace {
 
-Result<TextStates> encodedBy(Components& parts, Components::Text which, const std::string& prompt,
+Result<TextStates> encodedBy(Components& parts, TextEncoderIndex which, const std::string& prompt,
                              const Observation& observation) {
-    const auto words = parts.tokenizer(which);
-    if (!words) return words.error();
+    const auto tokens = parts.tokenize(which, prompt);
+    if (!tokens) return tokens.error();
     const auto network = parts.textEncoder(which);
     if (!network) return network.error();
-    const auto ids = (*words)->encode(prompt).inputIds;
+    const auto& ids = tokens->inputIds;
     const int vocabulary = (*network)->config().vocabSize;
     for (const auto id : ids)
         if (id >= vocabulary)
@@ -102,17 +102,22 @@ Result<TextStates> encodedBy(Components& parts, Components::Text which, const st
                                                  std::to_string(vocabulary) + "."};
     auto tap = ActivationTap::open((*network)->taps(), observation, "text encoder");
     if (!tap) return tap.error();
-    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), *tap);
+    auto states =
+        (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), *tap);
+    for (auto& state : states.hiddenStates) state = state.to(at::kFloat);
+    for (auto* state : {&states.lastHiddenState, &states.textEmbeds})
+        if (state->defined()) *state = state->to(at::kFloat);
+    return states;
 }
 
 }  // namespace
 
 Result<PromptEmbedding> embedPrompt(Components& parts, const std::string& prompt,
                                     const Observation& observation) {
-    const auto first = encodedBy(parts, Components::Text::First, prompt, observation);
+    const auto first = encodedBy(parts, TextEncoderIndex::First, prompt, observation);
     if (!first) return first.error();
     if (!parts.has("text_encoder_2")) return PromptEmbedding{first->lastHiddenState.cpu(), {}};
-    const auto second = encodedBy(parts, Components::Text::Second, prompt, observation);
+    const auto second = encodedBy(parts, TextEncoderIndex::Second, prompt, observation);
     if (!second) return second.error();
     const auto penultimate = [](const TextStates& s) {
         return s.hiddenStates[s.hiddenStates.size() - 2];

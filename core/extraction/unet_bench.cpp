@@ -75,7 +75,7 @@ public:
             return unetLayers(m_unet.config(), {int(m_sample.size(2)), int(m_sample.size(3))});
         });
         NetworkRun run(*tap);
-        return m_unet.forward(m_sample, m_conditioning, run);
+        return m_unet.forward(m_sample, m_conditioning, run).to(at::kFloat);
     }
 
 private:
@@ -85,6 +85,17 @@ private:
     Observation m_observation;
     double m_norms = 0;  // keeps the work from being left out
 };
+
+constexpr std::uint64_t kWeightSeed = 1;
+
+/// What the same weights give in float32.
+at::Tensor outputInFloat32(const UnetConfig& config, const UnetBenchRequest& request,
+                           const std::vector<LayerInfo>& layers, std::stop_token stop) {
+    at::manual_seed(kWeightSeed);
+    auto weights = WeightStore::random();
+    const Unet unet(config, weights);
+    return Subject(unet, request, layers, std::move(stop)).run();
+}
 
 }  // namespace
 
@@ -99,7 +110,10 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     if (!layers) return layers.error();
 
     UnetBench bench;
-    auto weights = WeightStore::random();
+    const bool isReduced = request.arithmetic == Arithmetic::Bfloat16;
+    const auto full = isReduced ? outputInFloat32(*config, request, *layers, stop) : at::Tensor();
+    at::manual_seed(kWeightSeed);
+    auto weights = WeightStore::random(request.arithmetic);
     const Unet unet(*config, weights);
     Subject subject(unet, request, *layers, stop);
     at::Tensor reference;
@@ -113,6 +127,7 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
         const CountingScope counting(&flop);
         const auto output = subject.run();
         if (reference.defined()) bench.deviation = deviation(output, reference);
+        if (full.defined()) bench.deviationFromFloat32 = deviation(output, full);
     }
     bench.medianSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
     const auto rates = measureRates(stop);
@@ -121,8 +136,9 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     bench.convGflop = flop.convolution * 1e-9;
     bench.linearGflop = flop.linear * 1e-9;
     bench.attentionGflop = flop.attention * 1e-9;
-    bench.limitSeconds = bench.convGflop / rates->convFloat32 +
-                         (bench.linearGflop + bench.attentionGflop) / rates->matmulFloat32;
+    const double matmul = isReduced ? rates->matmulBfloat16 : rates->matmulFloat32;
+    bench.limitSeconds = bench.convGflop / (isReduced ? rates->convBfloat16 : rates->convFloat32) +
+                         (bench.linearGflop + bench.attentionGflop) / matmul;
     bench.weightBytes = weights.randomBytes();
     bench.peakBytes = peakBytes();
     return bench;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QString>
 
+#include <set>
+
 namespace core {
 namespace {
 
@@ -22,6 +24,7 @@ std::string nameWithinModel(const std::filesystem::path& file,
                             const engine::ComponentInfo& component) {
     const auto inner = file.lexically_relative(component.folder);
     const bool isInside = !inner.empty() && *inner.begin() != "..";
+    if (component.names) return file.filename().generic_string();
     return component.name + "/" + (isInside ? inner : file.filename()).generic_string();
 }
 
@@ -47,10 +50,12 @@ engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::st
 engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& info,
                                                       const std::vector<std::string>& components) {
     std::vector<FileDigest> digests;
+    std::set<std::filesystem::path> seen;  // a single file holds several components
     for (const auto& name : components) {
         const auto* component = info.component(name);
         if (!component) continue;
         for (const auto& file : component->weightFiles) {
+            if (!seen.insert(file).second) continue;
             auto digest = digestFile(file, nameWithinModel(file, *component));
             if (!digest) return digest.error();
             digests.push_back(std::move(*digest));
@@ -64,7 +69,11 @@ engine::Result<Provenance> Provenance::begin(std::string command, const engine::
                                              const std::vector<std::filesystem::path>& inputPaths) {
     auto weights = digestWeights(info, components);
     if (!weights) return weights.error();
-    Provenance p{std::move(command), info.name, std::move(*weights), {}};
+    Provenance p;
+    p.command = std::move(command);
+    p.model = info.name;
+    p.configuration = info.configuration;
+    p.weights = std::move(*weights);
     for (const auto& path : inputPaths) {
         auto digest = digestFile(path);
         if (!digest) return digest.error();
@@ -78,10 +87,11 @@ std::string Provenance::toJson() const {
                          {"program", "denoscope"},
                          {"version", programVersion()},
                          {"command", command},
-                         {"model", model},
-                         {"weights", listOf(weights)},
-                         {"inputs", listOf(inputs)},
-                         {"options", options}};
+                         {"model", model}};
+    if (!configuration.empty()) json["configuration"] = configuration;
+    json["weights"] = listOf(weights);
+    json["inputs"] = listOf(inputs);
+    json["options"] = options;
     // A file name need not be UTF-8; the text that says how a result was made must be.
     return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

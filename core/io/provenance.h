@@ -36,8 +36,9 @@ engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& i
 /// How a result came to be. Holds no clock, host, user or absolute path, so equal work gives equal
 /// text.
 struct Provenance {
-    std::string command;  ///< the sub-command, "extract"
-    std::string model;    ///< ModelInfo::name
+    std::string command;        ///< the sub-command, "extract"
+    std::string model;          ///< ModelInfo::name
+    std::string configuration;  ///< ModelInfo::configuration; left out where empty
     std::vector<FileDigest> weights;
     std::vector<FileDigest> inputs;  ///< pictures and arrays, in the order in which they were given
     nlohmann::ordered_json options =

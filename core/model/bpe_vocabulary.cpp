@@ -61,6 +61,29 @@ Result<BpeVocabulary> BpeVocabulary::fromFiles(const std::filesystem::path& voca
     return v;
 }
 
+std::string BpeVocabulary::textOf(std::span<const std::string> pieces) {
+    static const auto bytes = [] {
+        std::unordered_map<std::string, char> map;
+        const auto symbols = byteSymbols();
+        for (std::size_t byte = 0; byte < symbols.size(); ++byte) map[symbols[byte]] = char(byte);
+        return map;
+    }();
+    std::string text;
+    for (std::string_view piece : pieces) {
+        const bool isEnd = piece.ends_with(kEndOfWord);
+        if (isEnd) piece.remove_suffix(kEndOfWord.size());
+        for (std::size_t at = 0; at < piece.size();) {
+            const std::size_t length = (piece[at] & 0x80) == 0 ? 1 : 2;  // UTF-8 below 0x800
+            const auto it = bytes.find(std::string(piece.substr(at, length)));
+            if (it != bytes.end()) text += it->second;
+            at += length;
+        }
+        if (isEnd) text += ' ';
+    }
+    if (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
 Status BpeVocabulary::readVocabulary(const std::filesystem::path& path) {
     const auto json = readJsonObject(path);
     if (!json) return json.error();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +32,9 @@ public:
     /// Precondition: 0 <= id < size().
     const std::string& pieceOf(std::int32_t id) const { return m_pieces[std::size_t(id)]; }
     std::size_t size() const { return m_pieces.size(); }
+
+    /// The bytes that \a pieces stand for, a space after each word but the last.
+    static std::string textOf(std::span<const std::string> pieces);
 
     /// Appends the ids of the pieces that make up \a word, any bytes, not empty.
     void encodeWord(std::string_view word, std::vector<std::int32_t>& ids) const;

@@ -2,10 +2,8 @@
 #include "model/component_reader.h"
 
 #include "model/model_folder.h"
-#include "tensor/safetensors_index.h"
 
 #include <algorithm>
-#include <map>
 
 namespace engine {
 namespace {
@@ -49,53 +47,67 @@ Status checkFolder(const ComponentInfo& c) {
     return {};
 }
 
-/// Counts the numbers of each floating-point type; integer buffers (position_ids) are no
-/// parameters.
-void countParameters(const SafetensorsFile& file, std::map<DType, std::int64_t>& counts) {
-    for (const TensorEntry& e : file.entries()) switch (e.dtype) {
-            case DType::F64:
-            case DType::F32:
-            case DType::F16:
-            case DType::BF16:
-            case DType::F8E4M3:
-            case DType::F8E5M2:
-                counts[e.dtype] += std::int64_t((e.end - e.begin) / sizeOf(e.dtype));
-                break;
-            default:
-                break;
-        }
-}
-
 /// Finds the weights and reads their headers: number of parameters, and the type that most of them
 /// have.
 Status addWeights(ComponentInfo& c) {
     auto files = findWeightFiles(c.folder, weightStemOf(c.name));
     if (!files) return files.error();
-    std::map<DType, std::int64_t> counts;
+    ParameterCount count;
     for (const fs::path& path : *files) {
         const auto file = SafetensorsFile::open(path);
         if (!file) return file.error();
-        countParameters(**file, counts);
+        for (const TensorEntry& entry : (*file)->entries()) count.add(entry);
     }
-    std::int64_t most = 0;
-    for (const auto& [dtype, count] : counts) {
-        c.parameters += count;
-        if (count > most) c.dtype = nameOf(dtype);
-        most = std::max(most, count);
-    }
+    c.parameters = count.total();
+    c.dtype = count.mostCommon();
     c.weightFiles = *std::move(files);
     return {};
 }
 
 }  // namespace
 
+void ParameterCount::add(const TensorEntry& entry) {
+    switch (entry.dtype) {
+        case DType::F64:
+        case DType::F32:
+        case DType::F16:
+        case DType::BF16:
+        case DType::F8E4M3:
+        case DType::F8E5M2:
+            m_counts[entry.dtype] += std::int64_t((entry.end - entry.begin) / sizeOf(entry.dtype));
+            break;
+        default:
+            break;
+    }
+}
+
+std::int64_t ParameterCount::total() const {
+    std::int64_t sum = 0;
+    for (const auto& [dtype, count] : m_counts) sum += count;
+    return sum;
+}
+
+std::string ParameterCount::mostCommon() const {
+    const auto most = std::ranges::max_element(
+        m_counts, {}, [](const auto& dtypeAndCount) { return dtypeAndCount.second; });
+    return most == m_counts.end() ? std::string() : std::string(nameOf(most->first));
+}
+
+Result<ComponentInfo> readComponentConfig(const fs::path& folder, const std::string& name,
+                                          const std::string& className) {
+    ComponentInfo c;
+    c.name = name;
+    c.className = className;
+    c.folder = folder;
+    if (const Status s = checkFolder(c); !s) return s.error();
+    return c;
+}
+
 Result<ComponentInfo> readComponent(const fs::path& folder, const std::string& name,
                                     const std::string& className) {
-    ComponentInfo c{
-        .name = name, .className = className, .folder = folder, .weightFiles = {}, .dtype = {}};
-    if (const Status s = checkFolder(c); !s) return s.error();
-    if (!isScheduler(name) && !isTokenizer(name))
-        if (const Status s = addWeights(c); !s) return s.error();
+    auto c = readComponentConfig(folder, name, className);
+    if (!c || isScheduler(name) || isTokenizer(name)) return c;
+    if (const Status s = addWeights(*c); !s) return s.error();
     return c;
 }
 

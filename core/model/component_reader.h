@@ -3,8 +3,11 @@
 
 #include "base/result.h"
 #include "model/model_info.h"
+#include "tensor/safetensors_index.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace engine {
@@ -14,5 +17,22 @@ namespace engine {
 /// Fails with BadFile or Unsafe, naming the file.
 Result<ComponentInfo> readComponent(const std::filesystem::path& folder, const std::string& name,
                                     const std::string& className);
+
+/// The same without weights, which need not be there: of the folder that brings configs and
+/// tokenizers for a single-file checkpoint.
+Result<ComponentInfo> readComponentConfig(const std::filesystem::path& folder,
+                                          const std::string& name, const std::string& className);
+
+/// Adds up the numbers of each floating-point type; integer buffers (position_ids) are no
+/// parameters.
+class ParameterCount {
+public:
+    void add(const TensorEntry& entry);
+    std::int64_t total() const;
+    std::string mostCommon() const;  ///< "F16"; empty where nothing was added
+
+private:
+    std::map<DType, std::int64_t> m_counts;
+};
 
 }  // namespace engine

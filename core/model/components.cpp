@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/components.h"
 
-#include "base/json.h"
-#include "model/config_reader.h"
+#include "model/configs.h"
+#include "model/tiny_vae.h"
+#include "model/vae.h"
 
 #include <c10/core/InferenceMode.h>
 
 namespace engine {
 namespace {
 
-Result<nlohmann::json> readSchedulerJson(const std::filesystem::path& file) {
-    JsonLimits limits;
-    limits.pythonNumbersAsNull = true;
-    return readJsonFile(file, limits);
-}
-
-/// A component's config.json, parsed and checked.
-template <typename Config>
-Result<Config> readConfig(const ComponentInfo& part) {
-    const auto file = part.folder / "config.json";
-    const auto json = readJsonFile(file);
-    if (!json) return json.error();
-    return Config::fromJson(*json, file.string());
-}
-
-std::string numbered(const std::string& name, Components::Text which) {
-    return which == Components::Text::First ? name : name + "_2";
+std::string numbered(const std::string& name, TextEncoderIndex which) {
+    return which == TextEncoderIndex::First ? name : name + "_2";
 }
 
 }  // namespace
@@ -35,59 +21,72 @@ Result<const ComponentInfo*> Components::component(const std::string& name) cons
     return Error{ErrorCode::BadFile, m_info.folder.string() + " has no component " + name + "."};
 }
 
-template <typename Network, typename Config>
-Result<const Network*> Components::load(std::unique_ptr<Network>& slot, const std::string& name,
-                                        const std::string& title) {
-    if (slot) return slot.get();
+template <typename Network, typename Config, typename Base>
+Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::string& name,
+                                     const std::string& title, Arithmetic arithmetic) {
+    if (slot) return static_cast<const Base*>(slot.get());
     const auto part = component(name);
     if (!part) return part.error();
-    const auto config = readConfig<Config>(**part);
+    const auto config = readConfigAs<Config>(**part);
     if (!config) return config.error();
     const c10::InferenceMode ordinary(false);  // an inference tensor could never enter a graph
-    auto weights = WeightStore::open((*part)->weightFiles, m_options.weightsAs, device());
+    auto weights = WeightStore::open(**part, m_options.weightsAs, device(), arithmetic);
     if (!weights) return weights.error();
     auto built = std::make_unique<Network>(*config, *weights);
     if (auto fits = weights->finish(title); !fits) return fits.error();
     slot = std::move(built);
-    return slot.get();
+    return static_cast<const Base*>(slot.get());
 }
 
 Result<const Unet*> Components::unet() {
-    return load<Unet, UnetConfig>(m_unet, "unet", "U-Net");
+    return load<Unet, UnetConfig>(m_unet, "unet", "U-Net", m_options.arithmetic);
 }
 
 Result<const Unet*> Components::differentiableUnet() {
-    return load<Unet, UnetConfig>(m_differentiableUnet, "unet", "U-Net");
+    return load<Unet, UnetConfig>(m_differentiableUnet, "unet", "U-Net", Arithmetic::Float32);
 }
 
-Result<const Vae*> Components::vae() {
-    return load<Vae, VaeConfig>(m_vae, "vae", "VAE");
+Result<const Autoencoder*> Components::vae() {
+    const auto* part = m_info.component("vae");
+    if (part && part->className == "AutoencoderTiny")
+        return load<TinyVae, TinyVaeConfig>(m_vae, "vae", "VAE", Arithmetic::Float32);
+    return load<Vae, VaeConfig>(m_vae, "vae", "VAE", Arithmetic::Float32);
 }
 
-Result<const TextEncoder*> Components::textEncoder(Text which) {
+Result<const TextEncoder*> Components::textEncoder(TextEncoderIndex which) {
     return load<TextEncoder, TextConfig>(m_textEncoders[std::size_t(which)],
-                                         numbered("text_encoder", which), "text encoder");
+                                         numbered("text_encoder", which), "text encoder",
+                                         m_options.arithmetic);
 }
 
-Result<const Tokenizer*> Components::tokenizer(Text which) {
+Result<const Tokenizer*> Components::tokenizer(const ComponentInfo& part, TextEncoderIndex which) {
     auto& slot = m_tokenizers[std::size_t(which)];
     if (slot) return slot.get();
-    const auto part = component(numbered("tokenizer", which));
-    if (!part) return part.error();
-    auto read = Tokenizer::fromFolder((*part)->folder);
+    auto read = Tokenizer::fromFolder(part.folder, part.padToken);
     if (!read) return read.error();
     slot = *read;
     return slot.get();
+}
+
+Result<Tokenization> Components::tokenize(TextEncoderIndex which, const std::string& text) {
+    const auto part = component(numbered("tokenizer", which));
+    if (!part) return part.error();
+    if ((*part)->folder.empty() && text.empty()) return emptyClipText((*part)->padToken);
+    if ((*part)->folder.empty())
+        return Error{ErrorCode::Usage,
+                     "There is no tokenizer for the prompt \"" + text + "\": " + m_info.name +
+                         " brings none, and the cache has none of 49408 entries. Name a model "
+                         "folder with one: --config FOLDER."};
+    const auto words = tokenizer(**part, which);
+    if (!words) return words.error();
+    return (*words)->encode(text);
 }
 
 Result<const NoiseSchedule*> Components::schedule() {
     if (m_schedule) return &*m_schedule;
     const auto part = component("scheduler");
     if (!part) return part.error();
-    const auto file = (*part)->folder / "scheduler_config.json";
-    const auto json = readSchedulerJson(file);
-    if (!json) return json.error();
-    const auto config = ScheduleConfig::fromJson(*json, file.string());
+    const auto config = readConfigAs<ScheduleConfig>(**part);
     if (!config) return config.error();
     auto built = NoiseSchedule::fromConfig(*config);
     if (!built) return built.error();
@@ -98,7 +97,7 @@ Result<const NoiseSchedule*> Components::schedule() {
 Result<UnetConfig> Components::unetConfig() const {
     const auto part = component("unet");
     if (!part) return part.error();
-    return readConfig<UnetConfig>(**part);
+    return readConfigAs<UnetConfig>(**part);
 }
 
 Result<SamplerConfig> Components::samplerConfig(const std::string& word) const {
@@ -106,10 +105,9 @@ Result<SamplerConfig> Components::samplerConfig(const std::string& word) const {
     if (!className) return className.error();
     const auto part = component("scheduler");
     if (!part) return part.error();
-    const auto file = (*part)->folder / "scheduler_config.json";
-    const auto json = readSchedulerJson(file);
+    const auto json = readConfig(**part);
     if (!json) return json.error();
-    auto config = SamplerConfig::fromJson(*json, file.string(), *className);
+    auto config = SamplerConfig::fromJson(*json, configNameOf(**part), *className);
     if (config && hasRealTimesteps(word)) {
         config->spacing = TimestepSpacing::Linspace;
         config->usesKarrasSigmas = false;
@@ -119,13 +117,9 @@ Result<SamplerConfig> Components::samplerConfig(const std::string& word) const {
 
 Result<bool> Components::zerosForAbsentPrompt() const {
     if (!has("text_encoder_2")) return false;
-    const auto file = m_info.folder / "model_index.json";
-    const auto json = readJsonFile(file);
-    if (!json) return json.error();
-    ConfigReader reader(*json, file.string());
-    const bool zeros = reader.flag("force_zeros_for_empty_prompt", true);
-    if (!reader.ok()) return reader.status().error();
-    return zeros;
+    const auto index = readPipelineIndex(m_info);
+    if (!index) return index.error();
+    return index->zerosForEmptyPrompt;
 }
 
 }  // namespace engine

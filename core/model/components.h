@@ -3,12 +3,12 @@
 // Private to the engine: names torch.
 
 #include "extraction/engine.h"
+#include "model/autoencoder.h"
 #include "model/noise_schedule.h"
 #include "model/sampler_config.h"
 #include "model/text_encoder.h"
 #include "model/tokenizer.h"
 #include "model/unet.h"
-#include "model/vae.h"
 
 #include <array>
 #include <memory>
@@ -23,10 +23,8 @@ namespace engine {
 /// config disagree (the list of missing, surplus and mis-shaped tensors). One thread at a time.
 class Components {
 public:
-    /// SDXL has two text encoders, each with its tokenizer.
-    enum class Text { First = 0, Second = 1 };
-
-    Components(ModelInfo info, LoadOptions options) : m_info(std::move(info)), m_options(options) {}
+    Components(ModelInfo info, LoadOptions options)
+        : m_info(std::move(info)), m_options(std::move(options)) {}
 
     const ModelInfo& info() const { return m_info; }
     /// Where the weights lie and the networks compute.
@@ -34,12 +32,15 @@ public:
     bool has(const std::string& name) const { return m_info.component(name) != nullptr; }
 
     Result<const Unet*> unet();
-    /// The same network with weights of its own that stay unpacked, for runs under an EagerScope
-    /// that keep a graph.
+    /// The same network in float32, with weights of its own that stay unpacked, for runs under an
+    /// EagerScope that keep a graph.
     Result<const Unet*> differentiableUnet();
-    Result<const Vae*> vae();
-    Result<const TextEncoder*> textEncoder(Text which = Text::First);
-    Result<const Tokenizer*> tokenizer(Text which = Text::First);
+    /// AutoencoderKL or AutoencoderTiny, as its class says.
+    Result<const Autoencoder*> vae();
+    Result<const TextEncoder*> textEncoder(TextEncoderIndex which);
+    /// \a text by the tokenizer of that encoder. Without one (a single-file checkpoint, and none in
+    /// the cache) only the empty text is known; fails with Usage for others.
+    Result<Tokenization> tokenize(TextEncoderIndex which, const std::string& text);
     Result<const NoiseSchedule*> schedule();
 
     /// The U-Net's config alone, without its weights.
@@ -53,14 +54,15 @@ public:
 
 private:
     Result<const ComponentInfo*> component(const std::string& name) const;
-    template <typename Network, typename Config>
-    Result<const Network*> load(std::unique_ptr<Network>& slot, const std::string& name,
-                                const std::string& title);
+    Result<const Tokenizer*> tokenizer(const ComponentInfo& part, TextEncoderIndex which);
+    template <typename Network, typename Config, typename Base = Network>
+    Result<const Base*> load(std::unique_ptr<Base>& slot, const std::string& name,
+                             const std::string& title, Arithmetic arithmetic);
 
     ModelInfo m_info;
     LoadOptions m_options;
     std::unique_ptr<Unet> m_unet, m_differentiableUnet;
-    std::unique_ptr<Vae> m_vae;
+    std::unique_ptr<Autoencoder> m_vae;
     std::array<std::unique_ptr<TextEncoder>, 2> m_textEncoders;
     std::array<std::shared_ptr<const Tokenizer>, 2> m_tokenizers;
     std::optional<NoiseSchedule> m_schedule;

@@ -53,6 +53,11 @@ bool ConfigReader::isGiven(const char* key) const {
     return value != nullptr && !value->is_null();
 }
 
+bool ConfigReader::isNull(const char* key) const {
+    const json* value = find(key);
+    return value != nullptr && value->is_null();
+}
+
 int ConfigReader::integer(const char* key, int absent, Range range) {
     const json* value = find(key);
     if (value == nullptr) return absent;
@@ -124,6 +129,33 @@ std::vector<int> ConfigReader::perLevel(const char* key, int absent, int count, 
     refuse(ErrorCode::BadFile, key,
            "a whole number " + rangeText(range) + " or a list of " + std::to_string(count));
     return std::vector<int>(size, absent);
+}
+
+std::vector<std::vector<int>> ConfigReader::perModule(const char* key, int absent,
+                                                      const std::vector<int>& counts, Range range) {
+    const json* value = find(key);
+    const auto isNumbers = [&](const json& v, std::size_t size) {
+        return v.is_array() && v.size() == size &&
+               isListOf(v, [&](const json& n) { return isInteger(n, range); });
+    };
+    std::vector<std::vector<int>> result;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto size = std::size_t(counts[i]);
+        const bool isPerLevel = value && value->is_array() && value->size() == counts.size();
+        const json* here = isPerLevel ? &(*value)[i] : value;
+        if (here && isNumbers(*here, size)) {
+            result.push_back(here->get<std::vector<int>>());
+            continue;
+        }
+        const bool isOne = here && isInteger(*here, range);
+        if (here && !isOne)
+            refuse(ErrorCode::BadFile, key,
+                   "a whole number " + rangeText(range) + ", or for each of the " +
+                       std::to_string(counts.size()) + " levels one or a list of " +
+                       std::to_string(size));
+        result.emplace_back(size, isOne ? here->get<int>() : absent);
+    }
+    return result;
 }
 
 void ConfigReader::requireOnly(const char* key, const json& only) {

@@ -27,6 +27,8 @@ public:
 
     /// Whether the key is there and not null.
     bool isGiven(const char* key) const;
+    /// Whether the key is there and null.
+    bool isNull(const char* key) const;
 
     int integer(const char* key, int absent, Range range);
     double number(const char* key, double absent, Range range);
@@ -37,6 +39,11 @@ public:
     std::vector<std::string> words(const char* key, std::vector<std::string> absent);
     /// One number for all \a count levels, or a list of that many.
     std::vector<int> perLevel(const char* key, int absent, int count, Range range);
+
+    /// For every level as many numbers as \a counts says: one for all, one per level, or a list for
+    /// a level's modules.
+    std::vector<std::vector<int>> perModule(const char* key, int absent,
+                                            const std::vector<int>& counts, Range range);
 
     /// Features that we do not have: the key must be absent, null or equal to \a only.
     void requireOnly(const char* key, const nlohmann::json& only);

@@ -12,7 +12,8 @@
 
 namespace engine {
 
-/// y = x W^T (+ b) over the last dimension.
+/// y = x W^T (+ b) over the last dimension, in the weight's type as all layers but the norms, which
+/// compute in float32 and give back the type of their input.
 struct Linear {
     at::Tensor weight, bias;  ///< [out, in], [out] or undefined
 
@@ -25,17 +26,18 @@ struct Linear {
 /// ones go.
 struct Conv2d {
     mutable at::Tensor weight;  ///< [out, in, k, k]; undefined once packed
-    at::Tensor bias;            ///< [out]
+    at::Tensor bias;            ///< [out] or undefined
     int stride = 1, padding = 0;
 
     Conv2d() = default;
     Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1,
-           int paddingOf = 0);
-    at::Tensor operator()(const at::Tensor& x) const;
-    bool exists() const { return bias.defined(); }
+           int paddingOf = 0, bool hasBias = true);
+    at::Tensor operator()(const at::Tensor& input) const;
+    bool exists() const { return m_taps > 0; }
 
 private:
     std::int64_t m_taps = 0;  ///< multiplications per output
+    at::ScalarType m_type = at::kFloat;
     mutable std::optional<PackedConvolution> m_packed;
 };
 
@@ -62,7 +64,7 @@ struct LayerNorm {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// Two linear layers with SiLU between: time_embedding and add_embedding.
+/// Two linear layers with SiLU between, in float32: time_embedding and add_embedding.
 struct TimestepEmbedding {
     Linear linear_1, linear_2;
 
@@ -76,6 +78,10 @@ struct TimestepEmbedding {
 /// section 2.1. \param timesteps [N]. \return [N, dim].
 at::Tensor sinusoidalEmbedding(const at::Tensor& timesteps, int dim, bool flipSinToCos,
                                double freqShift);
+
+/// The memory in which maps are computed: channels-last, where tokens are contiguous and oneDNN's
+/// convolutions are at home; plain for the eager baseline.
+at::MemoryFormat computingLayout();
 
 /// [B, C, H, W] -> [B, H * W, C], tokens row-major, contiguous; and back to channels-last. Both are
 /// views where the map lies channels-last.

@@ -4,8 +4,10 @@
 #include "base/guarded.h"
 #include "model/component_reader.h"
 #include "model/config_reader.h"
+#include "model/configs.h"
 #include "model/hub_cache.h"
 #include "model/json_file.h"
+#include "model/single_file.h"
 #include "model/weight_files.h"
 
 #include <algorithm>
@@ -16,7 +18,6 @@ namespace engine {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::size_t kMaxLevels = 10;
 constexpr ConfigReader::Range kSizes = {1, 65536};
@@ -33,34 +34,32 @@ bool isFile(const fs::path& path) {
 // ---- what the configs say of the whole model
 
 Status addVaeFacts(const ComponentInfo& vae, ModelInfo& info) {
-    const fs::path file = vae.folder / "config.json";
-    const auto config = readJsonObject(file);
+    const auto config = readConfig(vae);
     if (!config) return config.error();
-    ConfigReader reader(*config, file.string());
+    ConfigReader reader(*config, configNameOf(vae));
     info.latentChannels = reader.integer("latent_channels", 4, kSizes);
-    const auto channels = reader.integers("block_out_channels", {64}, kSizes);
-    reader.require(!channels.empty() && channels.size() <= kMaxLevels, "block_out_channels",
+    const bool isTiny = vae.className == "AutoencoderTiny";
+    const char* key = isTiny ? "encoder_block_out_channels" : "block_out_channels";
+    const auto channels =
+        reader.integers(key, isTiny ? std::vector{64, 64, 64, 64} : std::vector{64}, kSizes);
+    reader.require(!channels.empty() && channels.size() <= kMaxLevels, key,
                    "a list of 1 to 10 numbers");
     if (reader.ok()) info.vaeScale = 1 << (channels.size() - 1);
     return reader.status();
 }
 
 Status addUnetFacts(const ComponentInfo& unet, ModelInfo& info) {
-    const fs::path file = unet.folder / "config.json";
-    const auto config = readJsonObject(file);
+    const auto config = readConfig(unet);
     if (!config) return config.error();
-    ConfigReader reader(*config, file.string());
+    ConfigReader reader(*config, configNameOf(unet));
     info.nativeSide = reader.integer("sample_size", 64, kSizes) * info.vaeScale;
     return reader.status();
 }
 
 Status addSchedulerFacts(const ComponentInfo& scheduler, ModelInfo& info) {
-    const fs::path file = scheduler.folder / "scheduler_config.json";
-    JsonLimits limits;
-    limits.pythonNumbersAsNull = true;
-    const auto config = readJsonObject(file, limits);
+    const auto config = readConfig(scheduler);
     if (!config) return config.error();
-    ConfigReader reader(*config, file.string());
+    ConfigReader reader(*config, configNameOf(scheduler));
     info.predictionType = reader.word("prediction_type", "epsilon");
     info.schedulerClass = scheduler.className;
     return reader.status();
@@ -79,52 +78,17 @@ Status addFacts(ModelInfo& info) {
 
 // ---- a pipeline
 
-/// Components that diffusers' pipelines name and that nothing here needs.
-bool isIgnored(const std::string& name) {
-    return name == "safety_checker" || name == "feature_extractor" || name == "image_encoder";
-}
-
-bool isPlainName(const std::string& name) {
-    return !name.empty() && std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_';
-    });
-}
-
-/// The class of an entry ["library", "Class"]; empty for [null, null], a component that is left
-/// out.
-Result<std::string> classOf(const std::string& name, const json& entry, const fs::path& file) {
-    const bool isPair = entry.size() == 2;
-    if (isPair && entry[0].is_null() && entry[1].is_null()) return std::string();
-    if (isPair && entry[0].is_string() && entry[1].is_string() && isPlainName(name))
-        return entry[1].get<std::string>();
-    return bad(file, "should name library and class of \"" + name + "\", found " + entry.dump());
-}
-
-Status addComponents(const json& index, const fs::path& file, ModelInfo& info) {
-    for (const auto& [name, entry] : index.items()) {
-        if (!entry.is_array() || isIgnored(name))
-            continue;  // what is no list is an option of the pipeline
-        const auto className = classOf(name, entry, file);
-        if (!className) return className.error();
-        if (className->empty()) continue;
-        auto component = readComponent(info.folder / name, name, *className);
+Status readPipeline(ModelInfo& info) {
+    info.indexFile = info.folder / "model_index.json";
+    const auto index = readPipelineIndex(info);
+    if (!index) return index.error();
+    info.pipeline = index->className;
+    for (const auto& [name, className] : index->components) {
+        auto component = readComponent(info.folder / name, name, className);
         if (!component) return component.error();
         info.components.push_back(*std::move(component));
     }
-    if (info.components.empty()) return bad(file, "names no component");
     return {};
-}
-
-Status readPipeline(ModelInfo& info) {
-    const fs::path file = info.folder / "model_index.json";
-    const auto index = readJsonObject(file);
-    if (!index) return index.error();
-    ConfigReader reader(*index, file.string());
-    info.pipeline = reader.word("_class_name", "");
-    reader.require(!info.pipeline.empty(), "_class_name", "the pipeline's class");
-    if (!reader.ok()) return reader.status();
-    return addComponents(*index, file, info);
 }
 
 // ---- a bare component
@@ -134,6 +98,7 @@ std::string componentNameOf(const std::string& className) {
     static const std::map<std::string, std::string> kNames = {
         {"UNet2DConditionModel", "unet"},
         {"AutoencoderKL", "vae"},
+        {"AutoencoderTiny", "vae"},
         {"CLIPTextModel", "text_encoder"},
         {"CLIPTextModelWithProjection", "text_encoder"}};
     const auto it = kNames.find(className);
@@ -170,7 +135,8 @@ Status readBareComponent(ModelInfo& info) {
                              ? "names no class under \"_class_name\" or \"architectures\""
                              : "is of a " + *className +
                                    ", expected UNet2DConditionModel, "
-                                   "AutoencoderKL, CLIPTextModel or CLIPTextModelWithProjection");
+                                   "AutoencoderKL, AutoencoderTiny, CLIPTextModel or "
+                                   "CLIPTextModelWithProjection");
     return addBareComponent(info, name, *className);
 }
 
@@ -190,34 +156,77 @@ Status readFolder(ModelInfo& info) {
     return nothingFound(info.folder);
 }
 
-Status checkIsFolder(const fs::path& path) {
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (!fs::exists(status)) return bad(path, "is missing; expected the folder of a model");
-    if (fs::is_directory(status)) return {};
-    if (auto unsafe = refusalIfPickle(path)) return *std::move(unsafe);
-    return Error{ErrorCode::Unsupported,
-                 path.string() + " is a single file; only folders of models can be opened so far."};
-}
-
-Result<ModelInfo> readModel(const fs::path& path) {
-    const fs::path given = withoutTrailingSlash(path);
-    if (const Status s = checkIsFolder(given); !s) return s.error();
+Result<ModelInfo> readAnyFolder(const fs::path& given) {
     auto folder = resolveHubCache(given);
     if (!folder) return folder.error();
     ModelInfo info;
     info.name = modelNameOf(given);
     info.folder = *std::move(folder);
     if (const Status s = readFolder(info); !s) return s.error();
-    if (const Status s = addFacts(info); !s) return s.error();
+    return info;
+}
+
+Result<ModelInfo> readFileOrFolder(const fs::path& given, const ModelSources& sources) {
+    std::error_code error;
+    const auto status = fs::status(given, error);
+    if (!fs::exists(status)) return bad(given, "is missing; expected a model's folder or file");
+    if (!fs::is_directory(status)) return readSingleFile(given, sources.config);
+    if (!sources.config.empty())
+        return Error{ErrorCode::Usage, "--config is for single-file checkpoints; " +
+                                           given.string() + " is a folder."};
+    return readAnyFolder(given);
+}
+
+// ---- parts from elsewhere
+
+void put(ModelInfo& info, ComponentInfo component) {
+    const auto it = std::ranges::find(info.components, component.name, &ComponentInfo::name);
+    if (it == info.components.end())
+        info.components.push_back(std::move(component));
+    else
+        *it = std::move(component);
+}
+
+/// The bare component in \a folder, which must be a \a name.
+Result<ComponentInfo> componentIn(const fs::path& folder, const std::string& name) {
+    auto info = readAnyFolder(withoutTrailingSlash(folder));
+    if (!info) return info.error();
+    if (const auto* found = info->component(name)) return *found;
+    return bad(folder, "holds no " + name);
+}
+
+Status replaceUnet(ModelInfo& info, const fs::path& source) {
+    std::error_code error;
+    const auto* base = info.component("unet");
+    if (!fs::is_directory(source, error) && !base)
+        return Error{ErrorCode::Usage, info.folder.string() + " has no unet whose config " +
+                                           source.string() + " could have."};
+    auto unet =
+        fs::is_directory(source, error) ? componentIn(source, "unet") : withUnetFile(*base, source);
+    if (!unet) return unet.error();
+    put(info, *std::move(unet));
+    return {};
+}
+
+Result<ModelInfo> readModel(const fs::path& path, const ModelSources& sources) {
+    auto info = readFileOrFolder(withoutTrailingSlash(path), sources);
+    if (!info) return info;
+    if (!sources.unet.empty())
+        if (const Status s = replaceUnet(*info, sources.unet); !s) return s.error();
+    if (!sources.vae.empty()) {
+        auto vae = componentIn(sources.vae, "vae");
+        if (!vae) return vae.error();
+        put(*info, *std::move(vae));
+    }
+    if (const Status s = addFacts(*info); !s) return s.error();
     return info;
 }
 
 }  // namespace
 
-Result<ModelFolder> ModelFolder::open(const fs::path& path) {
+Result<ModelFolder> ModelFolder::open(const fs::path& path, const ModelSources& sources) {
     return guarded("Opening " + path.string(), [&]() -> Result<ModelFolder> {
-        auto info = readModel(path);
+        auto info = readModel(path, sources);
         if (!info) return info.error();
         return ModelFolder(*std::move(info));
     });

@@ -11,18 +11,20 @@
 
 namespace engine {
 
-/// A model on disk: a diffusers folder, a Hugging Face cache entry, or the bare folder of one
-/// component. Reads configs and safetensors headers only; no torch, no weights. Source:
-/// reference/models.md, section 1.
+/// A model on disk: a diffusers folder, a Hugging Face cache entry, the bare folder of one
+/// component, or a single-file checkpoint. Reads configs and safetensors headers only; no torch, no
+/// weights. Source: reference/models.md, section 1.
 class ModelFolder {
 public:
     /// Accepts a folder with model_index.json; a cache entry `models--ORG--NAME` (its `refs/main`
     /// or only snapshot); a snapshot folder; a bare component (config.json with a known _class_name
-    /// or architectures). Fails with BadFile naming the file and what was expected: a missing
+    /// or architectures); a checkpoint as readSingleFile() describes. \a sources replace its U-Net
+    /// or VAE. Fails with BadFile naming the file and what was expected: a missing
     /// component that model_index.json names, missing or truncated weights; Unsafe when only a
     /// pickle (.bin, .ckpt, or a pickle by content under any name) is there, with the one command
-    /// that converts it.
-    static Result<ModelFolder> open(const std::filesystem::path& path);
+    /// that converts it; Usage for sources that make no sense here.
+    static Result<ModelFolder> open(const std::filesystem::path& path,
+                                    const ModelSources& sources = {});
 
     const ModelInfo& info() const { return m_info; }
 
@@ -51,6 +53,9 @@ struct FoundModel {
 /// Model folders directly in or one level below \a places, and Hugging Face cache entries; sorted
 /// by name, each once.
 std::vector<FoundModel> findModels(const std::vector<std::filesystem::path>& places);
+/// A folder with CLIP's tokenizer of so many entries among the models in usualModelPlaces(), the
+/// first by path; nothing where there is none.
+std::optional<std::filesystem::path> findClipTokenizer(std::size_t vocabulary);
 /// The usual places: $HF_HUB_CACHE, $HF_HOME/hub, ~/.cache/huggingface/hub.
 std::vector<std::filesystem::path> usualModelPlaces();
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/original_names.h"
 #include "representation/layer_path.h"
 #include "representation/token_grid.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,12 +51,31 @@ struct ComponentInfo {
     std::vector<std::filesystem::path> weightFiles;
     std::string dtype;  ///< "F16"; empty where there are no weights
     std::int64_t parameters = 0;
+    /// Of a single-file checkpoint: where its tensors lie in the file. Null where files have our
+    /// names.
+    std::shared_ptr<const TensorNames> names;
+    std::string configText;  ///< the config itself where no file holds it: a published one
+    std::string padToken;    ///< of a tokenizer found elsewhere: what the model pads with
+};
+
+/// What stands in for parts of a model, and the configs of a single-file checkpoint. Empty paths
+/// stand in for nothing.
+struct ModelSources {
+    /// A model folder of which only configs and tokenizers are used; for single-file checkpoints.
+    std::filesystem::path config;
+    std::filesystem::path unet;  ///< one safetensors file with other weights, or a U-Net's folder
+    std::filesystem::path vae;   ///< folder of an AutoencoderKL or AutoencoderTiny
 };
 
 /// What is known of a model without computing anything with it.
 struct ModelInfo {
-    std::string name;  ///< the folder's name, or ORG/NAME of a Hugging Face cache entry
-    std::filesystem::path folder;
+    std::string name;              ///< the folder's name, or ORG/NAME of a Hugging Face cache entry
+    std::filesystem::path folder;  ///< what was opened: of a single-file checkpoint, the file
+    std::filesystem::path indexFile;  ///< model_index.json; empty where there is none
+    std::string indexText;            ///< its content where it is a published one
+    /// Where the configs of a single-file checkpoint come from: a folder's name, or "Stable
+    /// Diffusion 1.5, as published".
+    std::string configuration;
     std::string pipeline;  ///< "StableDiffusionPipeline"; empty for a bare component
     std::vector<ComponentInfo> components;
     int latentChannels = 4;

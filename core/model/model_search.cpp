@@ -2,6 +2,7 @@
 #include "model/hub_cache.h"
 #include "model/json_file.h"
 #include "model/model_folder.h"
+#include "model/tokenizer.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -87,6 +88,22 @@ std::vector<FoundModel> findModels(const std::vector<fs::path>& places) {
         if (seen.insert(canonicalOf(folder)).second) models.push_back(describe(folder));
     std::ranges::sort(models, {}, [](const FoundModel& m) { return std::pair(m.name, m.path); });
     return models;
+}
+
+std::optional<fs::path> findClipTokenizer(std::size_t vocabulary) {
+    std::vector<fs::path> folders;
+    for (const fs::path& place : usualModelPlaces())
+        for (const fs::path& entry : foldersIn(place))
+            if (const auto snapshot = resolveHubCache(entry))
+                for (const char* name : {"tokenizer", "tokenizer_2", ""})
+                    folders.push_back(*snapshot / name);
+    std::ranges::sort(folders);
+    for (const fs::path& folder : folders)
+        if (isFile(folder / "vocab.json") && isFile(folder / "merges.txt"))
+            if (const auto found = Tokenizer::fromFolder(folder);
+                found && (*found)->vocabularySize() == vocabulary)
+                return folder;
+    return std::nullopt;
 }
 
 std::vector<fs::path> usualModelPlaces() {

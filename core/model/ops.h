@@ -41,6 +41,7 @@ class PackedConvolution {
 public:
     /// Whether convolutions of \a x can be packed: float32 or bfloat16 on a CPU with oneDNN.
     static bool isPossible(const at::Tensor& x);
+    /// \a bias may be undefined.
     PackedConvolution(const at::Tensor& weight, const at::Tensor& bias, int stride, int padding,
                       at::IntArrayRef input);
     /// Channels-last in, channels-last out.

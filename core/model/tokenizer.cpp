@@ -114,6 +114,8 @@ Tokenization ClipTokenizer::framed(Pieces pieces) const {
     result.inputIds.push_back(m_end);
     result.inputIds.resize(std::size_t(m_maxLength), m_pad);
     for (WholeToken& piece : pieces) result.pieces.push_back(std::move(piece.text));
+    result.truncatedText =
+        BpeVocabulary::textOf(std::span(result.pieces).last(std::size_t(result.truncatedPieces)));
     return result;
 }
 
@@ -136,14 +138,24 @@ Tokenization ClipTokenizer::encode(std::string_view text) const {
 
 }  // namespace
 
-Result<std::shared_ptr<const Tokenizer>> Tokenizer::fromFolder(
-    const std::filesystem::path& folder) {
+Tokenization emptyClipText(const std::string& padToken) {
+    constexpr std::int64_t kStart = 49406, kEnd = 49407, kExclamationMark = 0;
+    Tokenization result;
+    result.inputIds.assign(77, padToken == "!" ? kExclamationMark : kEnd);
+    result.inputIds[0] = kStart;
+    result.inputIds[1] = kEnd;
+    return result;
+}
+
+Result<std::shared_ptr<const Tokenizer>> Tokenizer::fromFolder(const std::filesystem::path& folder,
+                                                               const std::string& padToken) {
     using Loaded = Result<std::shared_ptr<const Tokenizer>>;
     return guarded("Reading the tokenizer in " + folder.string(), [&]() -> Loaded {
         auto vocabulary = BpeVocabulary::fromFiles(folder / "vocab.json", folder / "merges.txt");
         if (!vocabulary) return vocabulary.error();
-        const auto tokens = SpecialTokens::fromFolder(folder);
+        auto tokens = SpecialTokens::fromFolder(folder);
         if (!tokens) return tokens.error();
+        if (!padToken.empty()) tokens->pad = padToken;
         auto tokenizer = std::make_shared<ClipTokenizer>(*std::move(vocabulary));
         const Status s = tokenizer->setSpecialTokens(*tokens, (folder / "vocab.json").string());
         if (!s) return s.error();

@@ -17,7 +17,8 @@ struct Tokenization {
     std::vector<std::string> pieces;  ///< BPE pieces before truncation, without start and end
     std::vector<std::int64_t>
         inputIds;  ///< modelMaxLength ids: start, pieces, end, padding; truncated with the end kept
-    int truncatedPieces = 0;  ///< how many pieces did not fit
+    int truncatedPieces = 0;    ///< how many pieces did not fit
+    std::string truncatedText;  ///< what they say, as the clean-up left it
 };
 
 /// CLIP's tokenizer as the slow CLIPTokenizer of transformers without ftfy computes it. Immutable;
@@ -28,8 +29,10 @@ struct Tokenization {
 class Tokenizer {
 public:
     /// Reads vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json (the last
-    /// two optional). Fails with BadFile naming file and line or key.
-    static Result<std::shared_ptr<const Tokenizer>> fromFolder(const std::filesystem::path& folder);
+    /// two optional). \a padToken, if not empty, is what the model pads with, whatever the files
+    /// say. Fails with BadFile naming file and line or key.
+    static Result<std::shared_ptr<const Tokenizer>> fromFolder(const std::filesystem::path& folder,
+                                                               const std::string& padToken = {});
 
     virtual ~Tokenizer() = default;
     /// \a text is UTF-8; invalid sequences become U+FFFD first.
@@ -40,5 +43,9 @@ public:
     virtual std::int64_t padId() const = 0;
     virtual std::size_t vocabularySize() const = 0;
 };
+
+/// What CLIP's published vocabulary of 49408 entries makes of the empty text, for a model whose
+/// tokenizer is not at hand: start, end, and 75 times \a padToken, "!" or the end token.
+Tokenization emptyClipText(const std::string& padToken);
 
 }  // namespace engine

@@ -26,7 +26,7 @@ Unet::Unet(const UnetConfig& config, WeightStore& weights) : m_config(config) {
     for (int level = 0; level < config.levels(); ++level) {
         down_blocks.push_back(buildDown(root.at("down_blocks", level), level, channels));
         channels = config.blockOutChannels[std::size_t(level)];
-        skips.insert(skips.end(), std::size_t(config.layersPerBlock), channels);
+        skips.insert(skips.end(), std::size_t(config.layersPerBlock[std::size_t(level)]), channels);
         if (level + 1 < config.levels()) skips.push_back(channels);
     }
     mid_block = buildMid(root / "mid_block");
@@ -40,26 +40,22 @@ Unet::Unet(const UnetConfig& config, WeightStore& weights) : m_config(config) {
     m_convOut = root.tap("conv_out");
 }
 
-Transformer2D Unet::buildAttention(const ModuleScope& scope, int level, int channels) const {
+Transformer2D Unet::buildAttention(const ModuleScope& scope, int level, int depth) const {
     const auto i = std::size_t(level);
-    return {scope,
-            channels,
-            m_config.crossAttentionDim,
-            m_config.heads[i],
-            m_config.transformerLayers[i],
-            m_config.normGroups,
-            m_config.linearProjection};
+    return {scope, m_config.blockOutChannels[i], m_config.crossAttentionDim, m_config.heads[i],
+            depth, m_config.normGroups,          m_config.linearProjection};
 }
 
 DownBlock Unet::buildDown(const ModuleScope& scope, int level, int in) {
     const auto i = std::size_t(level);
     const int out = m_config.blockOutChannels[i];
     DownBlock block;
-    for (int j = 0; j < m_config.layersPerBlock; ++j) {
+    for (int j = 0; j < m_config.layersPerBlock[i]; ++j) {
         block.resnets.emplace_back(scope.at("resnets", j), j == 0 ? in : out, out,
                                    m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
         if (m_config.downHasAttention[i])
-            block.attentions.push_back(buildAttention(scope.at("attentions", j), level, out));
+            block.attentions.push_back(buildAttention(
+                scope.at("attentions", j), level, m_config.downTransformers[i][std::size_t(j)]));
     }
     if (level + 1 < m_config.levels())
         block.downsampler.emplace(scope.at("downsamplers", 0), out, false);
@@ -71,12 +67,14 @@ MidBlock Unet::buildMid(const ModuleScope& scope) {
     const int deepest = m_config.levels() - 1;
     const int channels = m_config.blockOutChannels[std::size_t(deepest)];
     MidBlock block;
-    for (int j = 0; j < 2; ++j) {
+    if (m_config.mid == UnetConfig::Mid::None) return block;
+    const bool attends = m_config.mid == UnetConfig::Mid::CrossAttention;
+    for (int j = 0; j < (attends ? 2 : 1); ++j) {
         block.resnets.emplace_back(scope.at("resnets", j), channels, channels,
                                    m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
-        if (j == 0 && m_config.midHasAttention)
+        if (j == 0 && attends)
             block.attentions.push_back(
-                buildAttention(scope.at("attentions", j), deepest, channels));
+                buildAttention(scope.at("attentions", j), deepest, m_config.midTransformers));
     }
     block.output = scope.tap();
     return block;
@@ -86,13 +84,15 @@ UpBlock Unet::buildUp(const ModuleScope& scope, int index, std::vector<int>& ski
     const int level = m_config.levels() - 1 - index;
     const int out = m_config.blockOutChannels[std::size_t(level)];
     UpBlock block;
-    for (int j = 0; j <= m_config.layersPerBlock; ++j) {
+    for (int j = 0; j <= m_config.layersPerBlock[std::size_t(level)]; ++j) {
         const int skip = skips.back();
         skips.pop_back();
         block.resnets.emplace_back(scope.at("resnets", j), (j == 0 ? in : out) + skip, out,
                                    m_config.timeEmbedDim(), m_config.normGroups, m_config.normEps);
         if (m_config.upHasAttention[std::size_t(index)])
-            block.attentions.push_back(buildAttention(scope.at("attentions", j), level, out));
+            block.attentions.push_back(
+                buildAttention(scope.at("attentions", j), level,
+                               m_config.upTransformers[std::size_t(index)][std::size_t(j)]));
     }
     if (level > 0) block.upsampler.emplace(scope.at("upsamplers", 0), out);
     block.output = scope.tap();
@@ -119,11 +119,8 @@ at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& condi
                          NetworkRun& run) const {
     const auto temb =
         at::silu(embedTime(conditioning, sample.size(0), run));  // every resnet wants silu(emb)
-    // Channels-last from here on: tokens are contiguous, and oneDNN's convolutions want it so.
-    const auto layout =
-        EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
     const auto input = run.output(m_input, m_config.centerInputSample ? 2 * sample - 1.0 : sample);
-    auto x = run.output(m_convIn, conv_in(input.contiguous(layout)));  // [B, C0, h, w]
+    auto x = run.output(m_convIn, conv_in(input.contiguous(computingLayout())));  // [B, C0, h, w]
 
     std::vector<at::Tensor> skips = {x};
     for (const auto& block : down_blocks) {
@@ -140,10 +137,11 @@ at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& condi
         x = run.output(block.output, x);
     }
 
-    x = mid_block.resnets[0].forward(x, temb, run);
-    if (!mid_block.attentions.empty())
-        x = mid_block.attentions[0].forward(x, conditioning.text, run);
-    x = run.output(mid_block.output, mid_block.resnets[1].forward(x, temb, run));
+    for (std::size_t j = 0; j < mid_block.resnets.size(); ++j) {
+        if (j > 0) x = mid_block.attentions[j - 1].forward(x, conditioning.text, run);
+        x = mid_block.resnets[j].forward(x, temb, run);
+    }
+    if (mid_block.output >= 0) x = run.output(mid_block.output, x);
 
     for (const auto& block : up_blocks) {
         for (std::size_t j = 0; j < block.resnets.size(); ++j) {

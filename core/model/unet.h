@@ -29,11 +29,11 @@ struct UpBlock {
     TapId output = -1;
 };
 
-/// The bottleneck: resnet, (transformer, resnet) .
+/// The bottleneck: resnet, transformer, resnet; distilled networks have one resnet or nothing.
 struct MidBlock {
     std::vector<ResnetBlock> resnets;
     std::vector<Transformer2D> attentions;
-    TapId output = -1;
+    TapId output = -1;  ///< -1 where there is no bottleneck
 };
 
 /// What one U-Net call is conditioned on.
@@ -62,7 +62,7 @@ private:
     MidBlock buildMid(const ModuleScope& scope);
     DownBlock buildDown(const ModuleScope& scope, int level, int in);
     UpBlock buildUp(const ModuleScope& scope, int index, std::vector<int>& skips, int in);
-    Transformer2D buildAttention(const ModuleScope& scope, int level, int channels) const;
+    Transformer2D buildAttention(const ModuleScope& scope, int level, int depth) const;
 
     at::Tensor embedTime(const UnetConditioning& conditioning, std::int64_t batch,
                          NetworkRun& run) const;

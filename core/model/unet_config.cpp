@@ -3,6 +3,7 @@
 
 #include "model/config_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -16,7 +17,6 @@ using nlohmann::json;
 const std::vector<std::pair<const char*, json>>& settledKeys() {
     static const std::vector<std::pair<const char*, json>> keys = {
         {"_class_name", "UNet2DConditionModel"},
-        {"mid_block_type", "UNetMidBlock2DCrossAttn"},
         {"resnet_time_scale_shift", "default"},
         {"time_embedding_type", "positional"},
         {"addition_embed_type", "text_time"},
@@ -40,7 +40,6 @@ const std::vector<std::pair<const char*, json>>& settledKeys() {
         {"time_embedding_dim", nullptr},
         {"time_embedding_act_fn", nullptr},
         {"timestep_post_act", nullptr},
-        {"reverse_transformer_layers_per_block", nullptr},
     };
     return keys;
 }
@@ -72,7 +71,43 @@ void readLevels(ConfigReader& reader, UnetConfig& c) {
     const char* headsKey =
         reader.isGiven("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
     c.heads = reader.perLevel(headsKey, 8, c.levels(), {1, 1024});
-    c.transformerLayers = reader.perLevel("transformer_layers_per_block", 1, c.levels(), {1, 128});
+    c.layersPerBlock = reader.perLevel("layers_per_block", 2, c.levels(), {1, 64});
+}
+
+/// How many attentions each up block has, deepest first; on the way down there is one less.
+std::vector<int> attentionsUp(const UnetConfig& c) {
+    std::vector<int> counts;
+    for (auto it = c.layersPerBlock.rbegin(); it != c.layersPerBlock.rend(); ++it)
+        counts.push_back(*it + 1);
+    return counts;
+}
+
+void readTransformers(ConfigReader& reader, UnetConfig& c) {
+    const char *key = "transformer_layers_per_block",
+               *upKey = "reverse_transformer_layers_per_block";
+    constexpr ConfigReader::Range depths = {1, 128};
+    c.downTransformers = reader.perModule(key, 1, c.layersPerBlock, depths);
+    if (!reader.ok()) return;
+    c.midTransformers = c.downTransformers.back().front();
+    const auto up = attentionsUp(c);
+    if (reader.isGiven(upKey)) {
+        c.upTransformers = reader.perModule(upKey, 1, up, depths);
+        return;
+    }
+    for (std::size_t index = 0; index < up.size(); ++index) {
+        const auto& down = c.downTransformers[up.size() - 1 - index];
+        reader.require(std::ranges::count(down, down.front()) == std::ptrdiff_t(down.size()), upKey,
+                       "the depths on the way up, as those on the way down differ within a level");
+        c.upTransformers.emplace_back(std::size_t(up[index]), down.front());
+    }
+}
+
+UnetConfig::Mid midOf(ConfigReader& reader) {
+    const char* key = "mid_block_type";
+    if (reader.isNull(key)) return UnetConfig::Mid::None;
+    const auto type = reader.word(key, "UNetMidBlock2DCrossAttn");
+    reader.requireKnown(key, type, {"UNetMidBlock2DCrossAttn", "UNetMidBlock2D"});
+    return type == "UNetMidBlock2D" ? UnetConfig::Mid::Resnet : UnetConfig::Mid::CrossAttention;
 }
 
 void readTimeEmbedding(ConfigReader& reader, UnetConfig& c) {
@@ -89,7 +124,8 @@ void readTimeEmbedding(ConfigReader& reader, UnetConfig& c) {
 /// Whether level \a level attends on the way down, at the bottom or on the way up.
 bool attends(const UnetConfig& c, std::size_t level) {
     const std::size_t last = c.blockOutChannels.size() - 1;
-    return c.downHasAttention[level] || c.upHasAttention[last - level] || level == last;
+    return c.downHasAttention[level] || c.upHasAttention[last - level] ||
+           (level == last && c.mid == UnetConfig::Mid::CrossAttention);
 }
 
 void checkWidths(ConfigReader& reader, const UnetConfig& c) {
@@ -115,7 +151,7 @@ Result<UnetConfig> UnetConfig::fromJson(const json& json, const std::string& fil
     reader.requireKnown("act_fn", reader.word("act_fn", "silu"), {"silu", "swish"});
     c.inChannels = reader.integer("in_channels", 4, {1, 1024});
     c.outChannels = reader.integer("out_channels", 4, {1, 1024});
-    c.layersPerBlock = reader.integer("layers_per_block", 2, {1, 64});
+    c.mid = midOf(reader);
     c.crossAttentionDim = reader.integer("cross_attention_dim", 1280, {1, 65536});
     c.linearProjection = reader.flag("use_linear_projection", false);
     c.upcastAttention = reader.flag("upcast_attention", false);
@@ -124,6 +160,7 @@ Result<UnetConfig> UnetConfig::fromJson(const json& json, const std::string& fil
     c.centerInputSample = reader.flag("center_input_sample", false);
     if (reader.isGiven("sample_size")) c.sampleSize = reader.integer("sample_size", 64, {1, 4096});
     readLevels(reader, c);
+    if (reader.ok()) readTransformers(reader, c);
     readTimeEmbedding(reader, c);
     if (reader.ok()) checkWidths(reader, c);
     if (!reader.ok()) return reader.status().error();

@@ -14,7 +14,8 @@
 
 namespace engine {
 
-/// unet/config.json, checked: the SD 1.x / 2.x / SDXL graph family. Plain data.
+/// unet/config.json, checked: the SD 1.x / 2.x / SDXL graph family and networks distilled
+/// from it. Plain data.
 ///
 /// Absent keys take diffusers' defaults; unknown keys are ignored. Source: reference/models.md,
 /// sections 1 and 2.
@@ -25,9 +26,15 @@ struct UnetConfig {
     std::vector<bool> upHasAttention;    ///< per up block, deepest first
     std::vector<int>
         heads;  ///< per level: `attention_head_dim` is the number of heads (historic misnaming)
-    std::vector<int> transformerLayers;  ///< per level
-    bool midHasAttention = true;
-    int layersPerBlock = 2;
+    std::vector<int> layersPerBlock;  ///< resnets per level on the way down; one more on the way up
+    /// Transformer blocks of every attention: per level, per up block (deepest first), and at the
+    /// bottom. Distilled networks have fewer here and there.
+    std::vector<std::vector<int>> downTransformers, upTransformers;
+    int midTransformers = 1;
+    /// The bottleneck: resnet, attention, resnet; one resnet; or nothing, as distilled networks may
+    /// have it.
+    enum class Mid { None, Resnet, CrossAttention };
+    Mid mid = Mid::CrossAttention;
     int crossAttentionDim = 1280;
     bool linearProjection = false;
     bool upcastAttention = false;

@@ -50,21 +50,26 @@ private:
     void down(int level) {
         const std::string block = indexed("down_blocks", level);
         const bool isLast = level + 1 == m_config.levels();
-        for (int j = 0; j < m_config.layersPerBlock; ++j) {
+        const int layers = m_config.layersPerBlock[std::size_t(level)];
+        for (int j = 0; j < layers; ++j) {
             const int in = j > 0 ? channels(level) : channels(std::max(level - 1, 0));
             resnet(indexed(block + ".resnets", j), in, level);
             if (m_config.downHasAttention[std::size_t(level)])
-                attention(indexed(block + ".attentions", j), level);
+                attention(indexed(block + ".attentions", j), level,
+                          m_config.downTransformers[std::size_t(level)][std::size_t(j)]);
         }
         if (!isLast) sampler(block + ".downsamplers[0]", channels(level), grid(level + 1));
         m_walk.map(block, channels(level), grid(isLast ? level : level + 1));
     }
 
     void mid() {
+        if (m_config.mid == UnetConfig::Mid::None) return;
         const int level = m_config.levels() - 1;
         resnet("mid_block.resnets[0]", channels(level), level);
-        if (m_config.midHasAttention) attention("mid_block.attentions[0]", level);
-        resnet("mid_block.resnets[1]", channels(level), level);
+        if (m_config.mid == UnetConfig::Mid::CrossAttention) {
+            attention("mid_block.attentions[0]", level, m_config.midTransformers);
+            resnet("mid_block.resnets[1]", channels(level), level);
+        }
         m_walk.map("mid_block", channels(level), grid(level));
     }
 
@@ -74,13 +79,14 @@ private:
         const std::string block = indexed("up_blocks", index);
         const int level = m_config.levels() - 1 - index;
         const int below = std::min(level + 1, m_config.levels() - 1);
-        for (int j = 0; j <= m_config.layersPerBlock; ++j) {
+        const int layers = m_config.layersPerBlock[std::size_t(level)];
+        for (int j = 0; j <= layers; ++j) {
             const int before = channels(j == 0 ? below : level);
-            const int skip =
-                channels(j == m_config.layersPerBlock ? std::max(level - 1, 0) : level);
+            const int skip = channels(j == layers ? std::max(level - 1, 0) : level);
             resnet(indexed(block + ".resnets", j), before + skip, level);
             if (m_config.upHasAttention[std::size_t(index)])
-                attention(indexed(block + ".attentions", j), level);
+                attention(indexed(block + ".attentions", j), level,
+                          m_config.upTransformers[std::size_t(index)][std::size_t(j)]);
         }
         if (level > 0) sampler(block + ".upsamplers[0]", channels(level), grid(level - 1));
         m_walk.map(block, channels(level), grid(std::max(level - 1, 0)));
@@ -102,10 +108,10 @@ private:
         m_walk.map(path, out, grid(level));
     }
 
-    void attention(const std::string& path, int level) {
+    void attention(const std::string& path, int level, int depth) {
         m_walk.map(path + ".norm", channels(level), grid(level));
         projection(path + ".proj_in", level);
-        for (int k = 0; k < m_config.transformerLayers[std::size_t(level)]; ++k)
+        for (int k = 0; k < depth; ++k)
             transformerBlock(indexed(path + ".transformer_blocks", k), level);
         projection(path + ".proj_out", level);
         m_walk.map(path, channels(level), grid(level));

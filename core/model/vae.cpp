@@ -14,10 +14,6 @@ ResnetBlock resnet(const ModuleScope& scope, int in, int out, int groups) {
     return {scope, in, out, /*timeEmbedDim=*/0, groups, kNormEps};
 }
 
-at::MemoryFormat layout() {
-    return EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
-}
-
 /// A projection of the attention under its name of today or of early files.
 Linear projection(const ModuleScope& scope, const std::string& name, const std::string& earlyName,
                   int channels) {
@@ -94,7 +90,7 @@ VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeEncoder::forward(const at::Tensor& image, NetworkRun& run) const {
-    auto x = run.output(m_convIn, conv_in(image.contiguous(layout())));  // [B, C0, H, W]
+    auto x = run.output(m_convIn, conv_in(image.contiguous(computingLayout())));  // [B, C0, H, W]
     for (const auto& block : down_blocks) {
         for (const auto& r : block.resnets) x = r.forward(x, {}, run);
         if (block.downsampler) x = block.downsampler->forward(x, run);
@@ -138,7 +134,7 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
 }
 
 at::Tensor VaeDecoder::forward(const at::Tensor& latent, NetworkRun& run) const {
-    auto x = latent.contiguous(layout());  // [B, L, h, w]
+    auto x = latent.contiguous(computingLayout());  // [B, L, h, w]
     if (post_quant_conv.exists()) x = run.output(m_postQuantConv, post_quant_conv(x));
     x = run.output(m_convIn, conv_in(x));
     x = mid_block->forward(x, run);
@@ -149,6 +145,26 @@ at::Tensor VaeDecoder::forward(const at::Tensor& latent, NetworkRun& run) const 
     }
     x = run.output(m_convNormOut, conv_norm_out(x));
     return run.output(m_convOut, conv_out(at::silu(x)));  // [B, 3, H, W]
+}
+
+Vae::Vae(const VaeConfig& config, WeightStore& weights)
+    : m_facts{config.inChannels, config.latentChannels, config.scale(), config.scalingFactor,
+              config.shiftFactor},
+      m_encoder(config, weights),
+      m_decoder(config, weights) {}
+
+LatentDistribution Vae::encode(const at::Tensor& image, NetworkRun& run) const {
+    LatentDistribution d;
+    d.moments = m_encoder.forward(image, run);
+    const auto halves = d.moments.chunk(2, 1);  // 2 x [B, L, h, w]
+    d.mean = halves[0];
+    d.logvar = halves[1].clamp(-30.0, 20.0);
+    d.std = (0.5 * d.logvar).exp();
+    return d;
+}
+
+at::Tensor Vae::decode(const at::Tensor& latent, NetworkRun& run) const {
+    return m_decoder.forward(latent, run);
 }
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 #pragma once
 // Private to the engine: names torch.
 
+#include "model/autoencoder.h"
 #include "model/resnet.h"
 #include "model/unet_config.h"
 
@@ -84,13 +85,21 @@ private:
 };
 
 /// The two halves of AutoencoderKL.
-struct Vae {
-    VaeConfig config;
-    VaeEncoder encoder;
-    VaeDecoder decoder;
+class Vae final : public Autoencoder {
+public:
+    Vae(const VaeConfig& config, WeightStore& weights);
 
-    Vae(const VaeConfig& vaeConfig, WeightStore& weights)
-        : config(vaeConfig), encoder(vaeConfig, weights), decoder(vaeConfig, weights) {}
+    const Facts& facts() const override { return m_facts; }
+    const TapRegistry& encoderTaps() const override { return m_encoder.taps(); }
+    const TapRegistry& decoderTaps() const override { return m_decoder.taps(); }
+    /// Log-variance bounded to -30..20.
+    LatentDistribution encode(const at::Tensor& image, NetworkRun& run) const override;
+    at::Tensor decode(const at::Tensor& latent, NetworkRun& run) const override;
+
+private:
+    Facts m_facts;
+    VaeEncoder m_encoder;
+    VaeDecoder m_decoder;
 };
 
 }  // namespace engine

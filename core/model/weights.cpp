@@ -11,6 +11,10 @@
 namespace engine {
 namespace {
 
+at::ScalarType typeOf(Arithmetic arithmetic) {
+    return arithmetic == Arithmetic::Bfloat16 ? at::kBFloat16 : at::kFloat;
+}
+
 /// Buffers that files carry although they hold no information.
 bool isIgnorable(const std::string& name) {
     return name.ends_with("embeddings.position_ids");
@@ -35,19 +39,63 @@ std::string listed(const std::string& what, const std::vector<std::string>& name
 
 }  // namespace
 
-Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& files,
-                                      WeightRounding rounding, at::Device device) {
+Result<WeightStore::Place> WeightStore::placeOf(const std::shared_ptr<const SafetensorsFile>& file,
+                                                const TensorEntry& entry, TensorPart part) {
+    auto shape = entry.shape;
+    const auto refuse = [&](const std::string& expected) {
+        return Error{ErrorCode::BadFile, file->path().string() + ": " + entry.name + " should be " +
+                                             expected + "; its shape is " + shapeText(shape) + "."};
+    };
+    if (part.isTransposed) {
+        if (shape.size() != 2) return refuse("a matrix");
+        std::swap(shape[0], shape[1]);
+    }
+    if (part.parts > 1) {
+        if (shape.empty() || shape[0] % part.parts != 0)
+            return refuse(std::to_string(part.parts) + " parts one below the other");
+        shape[0] /= part.parts;
+    }
+    return Place{file, &entry, std::move(part), std::move(shape)};
+}
+
+Status WeightStore::addFile(const std::shared_ptr<const SafetensorsFile>& file) {
+    for (const auto& entry : file->entries()) {
+        auto place = placeOf(file, entry, {entry.name});
+        if (!place) return place.error();
+        if (!m_entries.emplace(entry.name, *std::move(place)).second)
+            return Error{ErrorCode::BadFile, file->path().string() + " repeats the tensor " +
+                                                 entry.name + " of another shard."};
+    }
+    return {};
+}
+
+Status WeightStore::addNamed(const std::shared_ptr<const SafetensorsFile>& file,
+                             const TensorNames& names) {
+    for (const auto& [name, part] : names) {
+        const auto* entry = file->find(part.source);
+        if (!entry)
+            return Error{
+                ErrorCode::BadFile,
+                file->path().string() + " no longer holds the tensor " + part.source + "."};
+        auto place = placeOf(file, *entry, part);
+        if (!place) return place.error();
+        m_entries.emplace(name, *std::move(place));
+    }
+    return {};
+}
+
+Result<WeightStore> WeightStore::open(const ComponentInfo& part, WeightRounding rounding,
+                                      at::Device device, Arithmetic arithmetic) {
     WeightStore store;
+    store.m_type = typeOf(arithmetic);
     store.m_rounding = rounding;
     store.m_device = device;
-    for (const auto& path : files) {
-        auto file = SafetensorsFile::open(path);
+    for (const auto& path : part.weightFiles) {
+        const auto file = SafetensorsFile::open(path);
         if (!file) return file.error();
         store.m_files.push_back(*file);
-        for (const auto& entry : (*file)->entries())
-            if (!store.m_entries.emplace(entry.name, Place{*file, &entry}).second)
-                return Error{ErrorCode::BadFile, path.string() + " repeats the tensor " +
-                                                     entry.name + " of another shard."};
+        auto added = part.names ? store.addNamed(*file, *part.names) : store.addFile(*file);
+        if (!added) return added.error();
     }
     return store;
 }
@@ -55,7 +103,14 @@ Result<WeightStore> WeightStore::open(const std::vector<std::filesystem::path>& 
 at::Tensor WeightStore::read(const Place& place) const {
     const auto array = place.file->tensor(*place.entry);
     TORCH_CHECK(array.ok(), array.error().message);
-    auto tensor = toFloatTensor(*array);
+    // Views of the mapped file; one copy where the slice or its other orientation asks for it.
+    auto stored = toTensor(*array);
+    if (place.part.isTransposed) stored = stored.t();
+    if (place.part.parts > 1) {
+        const auto rows = place.shape[0];
+        stored = stored.narrow(0, place.part.part * rows, rows);
+    }
+    const auto tensor = stored.to(at::kFloat).contiguous();
     switch (m_rounding) {
         case WeightRounding::AsStored:
             return tensor;
@@ -67,8 +122,9 @@ at::Tensor WeightStore::read(const Place& place) const {
     return tensor;
 }
 
-WeightStore WeightStore::random() {
+WeightStore WeightStore::random(Arithmetic arithmetic) {
     WeightStore store;
+    store.m_type = typeOf(arithmetic);
     store.m_isRandom = true;
     return store;
 }
@@ -76,7 +132,7 @@ WeightStore WeightStore::random() {
 at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
     if (m_isRandom) {
         auto tensor = at::ones(shape, m_device);
-        m_randomBytes += std::uint64_t(tensor.nbytes());
+        m_randomBytes += std::uint64_t(tensor.numel()) * c10::elementSize(m_type);
         const auto fanIn = double(tensor.numel()) / double(shape[0]);
         return shape.size() < 2 ? tensor : tensor.normal_(0, 1 / std::sqrt(fanIn));
     }
@@ -86,7 +142,7 @@ at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
         return at::zeros(shape, m_device);
     }
     m_taken.insert(name);
-    const auto& found = it->second.entry->shape;
+    const auto& found = it->second.shape;
     if (!equalButForOnes(shape, found)) {
         m_misfits.push_back(name + " (expected " + shapeText({shape.data(), shape.size()}) +
                             ", found " + shapeText(found) + ")");
@@ -100,7 +156,8 @@ Status WeightStore::finish(const std::string& component) const {
         if (auto intact = file->checkIntact(); !intact) return intact;
     std::vector<std::string> surplus;
     for (const auto& [name, place] : m_entries)
-        if (!m_taken.contains(name) && !isIgnorable(name)) surplus.push_back(name);
+        if (!m_taken.contains(name) && !place.part.mayBeLeft && !isIgnorable(name))
+            surplus.push_back(name);
     std::sort(surplus.begin(), surplus.end());
     if (m_missing.empty() && m_misfits.empty() && surplus.empty()) return {};
     return Error{ErrorCode::BadFile,

@@ -121,18 +121,26 @@ void TestCliUsage::refusesWrongUse_data() {
         row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
-    for (const char* option :
-         {"--dtype float16", "--dtype bfloat16", "--device cuda", "--config x"})
-        row(option, (extract + option).constData(), there);
-    for (const char* option : {"--shard 0/2", "--resume", "--store-dtype float16"}) {
+    for (const char* option : {"--device cuda"}) row(option, (extract + option).constData(), there);
+    for (const char* option : {"--shard 0/2", "--resume", "--store-dtype float16"})
         row(option, (extract + option).constData(), "--store");
-    }
     for (const char* option : {"--shard 0/2", "--resume"})
         row((QByteArray("norms ") + option).constData(),
             (QByteArray("norms {model} {photo} --out {out}/n ") + option).constData(), there);
     row("a part beyond the last", (extract + "--store --shard 2/2").constData(), "--shard");
     row("a batch of none", (extract + "--batch 0").constData(), "--batch");
-    row("second text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 2", there);
+    row("neither ids nor prompt", "text {model} --out {out}/a.npz", "--prompt");
+    row("ids and prompt", "text {model} --inputs a.npz --prompt cat --out {out}/a.npz", "--prompt");
+    row("float16 arithmetic",
+        "extract {model} {photo} --layers conv_in --out {out}/a.npz --dtype float16",
+        "the CPU has no float16 convolutions");
+    row("arithmetic of no such kind",
+        "extract {model} {photo} --layers conv_in --out {out}/a.npz --dtype int8",
+        "expected float32 or bfloat16");
+    row("third text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 3",
+        "--encoder");
+    row("configs for a folder", "info {model} --config {model}",
+        "--config is for single-file checkpoints");
 }
 
 void TestCliUsage::refusesWrongUse() {

@@ -13,7 +13,8 @@ void checkDemo(Comparison& c) {
     const OpenModel m(c, root() / "../../../datasets/demo/model");
     if (!m.model) return;
     const auto text = m.model->encodeText(
-        {"", "a cat on grass under a blue sky", "a photo of a zebra and a tiger on snow"}, {});
+        {"", "a cat on grass under a blue sky", "a photo of a zebra and a tiger on snow"},
+        engine::TextEncoderIndex::First, {});
     if (!text) return c.fail("prompts", text.error().message);
     c.add("input_ids", text->inputIds, need(c, arrays, "input_ids"));
     c.add("last_hidden_state", text->lastHiddenState, need(c, arrays, "last_hidden_state"));

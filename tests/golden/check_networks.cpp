@@ -11,7 +11,8 @@ bool isUnetInput(const std::string& name) {
 }
 
 /// One U-Net file with all its full tensors and, if there is one, its summaries, in one run.
-void checkUnet(Comparison& c, const std::string& modelName, const std::string& unetCase) {
+void checkUnet(Comparison& c, const ModelPlace& place, const std::string& modelName,
+               const std::string& unetCase) {
     const std::string base = "expected/" + modelName + "/unet_" + unetCase;
     const auto arrays = load(c, base + ".npz");
     std::map<std::string, Summary> summaries;
@@ -25,7 +26,7 @@ void checkUnet(Comparison& c, const std::string& modelName, const std::string& u
         if (!isUnetInput(name)) layers.push_back(name);
     for (const auto& [name, summary] : summaries) layers.push_back(name);
 
-    const OpenModel m(c, root() / "models" / modelName);
+    const OpenModel m(c, place);
     if (!m.model) return;
     Activations seen;
     const auto output = m.model->runUnet(unetInputs(c, arrays), observe(layers, seen));
@@ -60,9 +61,9 @@ void checkUnetVariants(Comparison& c) {
     }
 }
 
-void checkVaeFile(Comparison& c, const fs::path& folder, const std::string& file) {
+void checkVaeFile(Comparison& c, const ModelPlace& place, const std::string& file) {
     const auto arrays = load(c, file);
-    const OpenModel m(c, folder);
+    const OpenModel m(c, place);
     if (!m.model) return;
     std::vector<std::string> encoderLayers, decoderLayers;
     for (const auto& [name, array] : arrays) {
@@ -86,23 +87,17 @@ void checkVaeFile(Comparison& c, const fs::path& folder, const std::string& file
         for (const auto& name : *layers) c.add(name, seen[name], need(c, arrays, name));
 }
 
-void checkVae(Comparison& c, const std::string& modelName) {
+void checkVae(Comparison& c, const ModelPlace& place, const std::string& modelName) {
     for (const char* size : {"64x64", "48x32"})
-        checkVaeFile(c, root() / "models" / modelName,
-                     "expected/" + modelName + "/vae_" + size + ".npz");
+        checkVaeFile(c, place, "expected/" + modelName + "/vae_" + size + ".npz");
 }
 
-void checkVaeOldNames(Comparison& c) {
-    for (const char* size : {"64x64", "48x32"})
-        checkVaeFile(c, root() / "variants/tiny-sd15-vae-oldnames",
-                     std::string("expected/tiny-sd15/vae_") + size + ".npz");
-}
-
-void checkText(Comparison& c, const fs::path& folder, const std::string& file) {
+void checkText(Comparison& c, const ModelPlace& place, const std::string& file,
+               engine::TextEncoderIndex which = engine::TextEncoderIndex::First) {
     const auto arrays = load(c, file);
-    const OpenModel m(c, folder);
+    const OpenModel m(c, place);
     if (!m.model) return;
-    const auto text = m.model->encodeIds(need(c, arrays, "input_ids"), {});
+    const auto text = m.model->encodeIds(need(c, arrays, "input_ids"), which, {});
     if (!text) return c.fail(file, text.error().message);
     for (std::size_t k = 0; k < text->hiddenStates.size(); ++k) {
         const auto name = "hidden_states[" + std::to_string(k) + "]";
@@ -118,17 +113,63 @@ void checkText(Comparison& c, const fs::path& folder, const std::string& file) {
 }
 
 /// The prompts themselves through tokenizer and encoder.
-void checkPrompts(Comparison& c, const std::string& modelName) {
+void checkPrompts(Comparison& c, const ModelPlace& place, const std::string& modelName) {
     const auto file = "expected/" + modelName + "/text_encoder.npz";
     const auto arrays = load(c, file);
-    const OpenModel m(c, root() / "models" / modelName);
+    const OpenModel m(c, place);
     if (!m.model) return;
-    const auto text = m.model->encodeText(
-        {"a photo of a cat", "An astronaut riding a horse, oil painting!", ""}, {});
+    const auto text =
+        m.model->encodeText({"a photo of a cat", "An astronaut riding a horse, oil painting!", ""},
+                            engine::TextEncoderIndex::First, {});
     if (!text) return c.fail(file, text.error().message);
     c.add("input_ids of the prompts", text->inputIds, need(c, arrays, "input_ids"));
     c.add("last_hidden_state of the prompts", text->lastHiddenState,
           need(c, arrays, "last_hidden_state"));
+}
+
+/// One file with original names, configs and tokenizer of the folder that it was made from.
+void checkSingleFile(Comparison& c) {
+    const std::string model = "tiny-sd15";
+    const ModelPlace place(
+        root() / "variants/tiny-sd15-single-file/tiny-v1-5-pruned-emaonly.safetensors",
+        {.config = root() / "models" / model, .unet = {}, .vae = {}});
+    checkText(c, place, "expected/" + model + "/text_encoder.npz");
+    checkPrompts(c, place, model);
+    checkVae(c, place, model);
+    for (const char* unetCase : {"A", "B", "C", "D"}) checkUnet(c, place, model, unetCase);
+}
+
+/// bfloat16 has 8 bits of mantissa, so 2^-9 = 2e-3 of every number is rounding. Rounding the
+/// weights alone moves an element of tiny-sd15's output by 1.7e-2 of the largest one (float16, 8
+/// times finer: by 2e-3; unet_variants.npz). With activations rounded too, 0.17 was measured for
+/// the worst element of the worst inner tensor, a norm over eight channels.
+constexpr double kBfloat16Tolerance = 0.2;
+
+/// U-Net blocks and text states in bfloat16 arithmetic, which must be near the float32 numbers and
+/// cannot be equal to them.
+void checkBfloat16(Comparison& c, const std::string& modelName) {
+    ModelPlace place(root() / "models" / modelName);
+    place.arithmetic = engine::Arithmetic::Bfloat16;
+    const OpenModel m(c, place);
+    if (!m.model) return;
+    const auto arrays = load(c, "expected/" + modelName + "/unet_B.npz");
+    std::vector<std::string> layers;
+    for (const auto& [name, array] : arrays)
+        if (!isUnetInput(name)) layers.push_back(name);
+    Activations seen;
+    const auto output = m.model->runUnet(unetInputs(c, arrays), observe(layers, seen));
+    if (!output) return c.fail("output", output.error().message);
+    c.add("output", *output, need(c, arrays, "output"));
+    for (const auto& name : layers) c.add(name, seen[name], need(c, arrays, name));
+    Comparison strict("bfloat16 as float32", 1e-4, Comparison::Talk::Silent);
+    strict.add("output", *output, need(c, arrays, "output"));
+    c.addDeviation("output is of fewer bits than float32", strict.passed() ? 1 : 0);
+
+    const auto texts = load(c, "expected/" + modelName + "/text_encoder.npz");
+    const auto text =
+        m.model->encodeIds(need(c, texts, "input_ids"), engine::TextEncoderIndex::First, {});
+    if (!text) return c.fail("text", text.error().message);
+    c.add("last_hidden_state", text->lastHiddenState, need(c, texts, "last_hidden_state"));
 }
 
 /// The torch-free list of layers against what a run really shows: same paths, same order, same
@@ -175,26 +216,38 @@ std::vector<Group> networkGroups() {
         all.push_back({model + "/text_encoder", kTolerance, [model](Comparison& c) {
                            checkText(c, root() / "models" / model / "text_encoder",
                                      "expected/" + model + "/text_encoder.npz");
-                           if (model != "tiny-sdxl") checkPrompts(c, model);
+                           if (model != "tiny-sdxl")
+                               checkPrompts(c, root() / "models" / model, model);
                        }});
-        all.push_back({model + "/vae", kTolerance, [model](Comparison& c) { checkVae(c, model); }});
+        all.push_back({model + "/vae", kTolerance,
+                       [model](Comparison& c) { checkVae(c, root() / "models" / model, model); }});
         for (const char* unetCase : {"A", "B", "C", "D"})
-            all.push_back({model + "/unet_" + unetCase, kTolerance,
-                           [model, unetCase](Comparison& c) { checkUnet(c, model, unetCase); }});
+            all.push_back(
+                {model + "/unet_" + unetCase, kTolerance, [model, unetCase](Comparison& c) {
+                     checkUnet(c, root() / "models" / model, model, unetCase);
+                 }});
     }
     for (const auto& model : models)
         all.push_back(
             {model + "/list_of_layers", 0, [model](Comparison& c) { checkLayerList(c, model); }});
     all.push_back({"tiny-sdxl/text_encoder_2", kTolerance, [](Comparison& c) {
-                       checkText(c, root() / "models/tiny-sdxl/text_encoder_2",
-                                 "expected/tiny-sdxl/text_encoder_2.npz");
+                       const std::string file = "expected/tiny-sdxl/text_encoder_2.npz";
+                       checkText(c, root() / "models/tiny-sdxl/text_encoder_2", file);
+                       checkText(c, root() / "models/tiny-sdxl", file,
+                                 engine::TextEncoderIndex::Second);
                    }});
     all.push_back({"variants/text_sharded", kTolerance, [](Comparison& c) {
                        checkText(c, root() / "variants/tiny-sd15-text-sharded",
                                  "expected/tiny-sd15/text_encoder.npz");
                    }});
     all.push_back({"variants/unet_f16_bf16_sharded", kTolerance, checkUnetVariants});
-    all.push_back({"variants/vae_oldnames", kTolerance, checkVaeOldNames});
+    all.push_back({"variants/vae_oldnames", kTolerance, [](Comparison& c) {
+                       checkVae(c, root() / "variants/tiny-sd15-vae-oldnames", "tiny-sd15");
+                   }});
+    for (const auto& model : models)
+        all.push_back({"bfloat16/" + model, kBfloat16Tolerance,
+                       [model](Comparison& c) { checkBfloat16(c, model); }});
+    all.push_back({"variants/single_file", kTolerance, checkSingleFile});
     return all;
 }
 

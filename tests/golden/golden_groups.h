@@ -49,10 +49,20 @@ fs::path& root();
 /// Observes \a layers into \a into.
 engine::Observation observe(const std::vector<std::string>& layers, Activations& into);
 
+/// A model and, where it needs one, the folder with its configs.
+struct ModelPlace {
+    ModelPlace(fs::path modelPath) : path(std::move(modelPath)) {}
+    ModelPlace(fs::path modelPath, engine::ModelSources modelSources)
+        : path(std::move(modelPath)), sources(std::move(modelSources)) {}
+    fs::path path;
+    engine::ModelSources sources;
+    engine::Arithmetic arithmetic = engine::Arithmetic::Float32;
+};
+
 struct OpenModel {
     std::unique_ptr<engine::Model> model;  ///< null where opening failed, which \a c then says
     /// On the device that $DENOSCOPE_DEVICE names, else the CPU.
-    OpenModel(Comparison& c, const fs::path& folder,
+    OpenModel(Comparison& c, const ModelPlace& place,
               engine::WeightRounding rounding = engine::WeightRounding::AsStored);
 };
 

@@ -19,15 +19,17 @@ engine::Observation observe(const std::vector<std::string>& layers, Activations&
     return observation;
 }
 
-OpenModel::OpenModel(Comparison& c, const fs::path& folder, engine::WeightRounding rounding) {
+OpenModel::OpenModel(Comparison& c, const ModelPlace& place, engine::WeightRounding rounding) {
     engine::LoadOptions options;
     options.weightsAs = rounding;
+    options.sources = place.sources;
+    options.arithmetic = place.arithmetic;
     if (const char* named = std::getenv("DENOSCOPE_DEVICE")) options.device = named;
-    auto opened = denoscope_engine()->open(folder, options);
+    auto opened = denoscope_engine()->open(place.path, options);
     if (opened)
         model = std::move(*opened);
     else
-        c.fail(folder.string(), opened.error().message);
+        c.fail(place.path.string(), opened.error().message);
 }
 
 NamedArrays load(Comparison& c, const std::string& file) {

@@ -181,20 +181,21 @@ void TestLayerNames::namesAreGridShaped() {
     QCOMPARE(shapes.at("up-level1-repeat1-vit-block0-cross-map"), (Shape{2, 8, 256, 77}));
 }
 
-/// Two levels with one layer each and no attention in the middle: what is left keeps its names.
+/// Two levels with one layer each and one resnet in the middle: what is left keeps its names.
 void TestLayerNames::aDistilledModelHasFewer() {
     auto config = *engine::publishedGeometry("sd15");
     config.blockOutChannels = {320, 640};
     config.downHasAttention = {true, true};
     config.upHasAttention = {true, true};
     config.heads = {8, 8};
-    config.transformerLayers = {1, 1};
-    config.layersPerBlock = 1;
-    config.midHasAttention = false;
+    config.layersPerBlock = {1, 1};
+    config.downTransformers = {{1}, {1}};
+    config.upTransformers = {{1, 1}, {1, 1}};
+    config.mid = engine::UnetConfig::Mid::Resnet;
     int names = 0;
     for (const auto& layer : engine::unetLayers(config, {32, 32})) names += !layer.name.empty();
-    // 2 down + 4 up transformers of 9 names, 2 + 2 + 4 resnets of 2, two samplers, the three ends.
-    QCOMPARE(names, 6 * 9 + 8 * 2 + 2 + 3);
+    // 2 down + 4 up transformers of 9 names, 2 + 1 + 4 resnets of 2, two samplers, the three ends.
+    QCOMPARE(names, 6 * 9 + 7 * 2 + 2 + 3);
 }
 
 void TestLayerNames::chooses_data() {

@@ -259,7 +259,7 @@ void TestModelFolder::refuses_data() {
     const auto writes = [](const char* file, const char* text) -> Change {
         return [=](const fs::path& m) { test::put(m / file, text); };
     };
-    row("folder missing", removes(""), "/model is missing; expected the folder of a model");
+    row("folder missing", removes(""), "/model is missing; expected a model's folder or file");
     row(
         "empty folder",
         [](const fs::path& m) {
@@ -273,7 +273,7 @@ void TestModelFolder::refuses_data() {
             fs::remove_all(m);
             test::put(m, "text");
         },
-        "is a single file", ErrorCode::Unsupported);
+        "too few for a safetensors file");
     row(
         "a pickle that is no folder",
         [](const fs::path& m) {

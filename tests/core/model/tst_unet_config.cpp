@@ -8,6 +8,7 @@
 
 using engine::ErrorCode;
 using engine::UnetConfig;
+using Depths = std::vector<std::vector<int>>;
 
 class TestUnetConfig : public QObject {
     Q_OBJECT
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void readsSdxl();
     void takesLibraryDefaults();
     void numAttentionHeadsOverrides();
+    void readsDistilledNetworks();
     void acceptsWhatChangesNothing_data();
     void acceptsWhatChangesNothing();
     void rejectsBroken_data();
@@ -30,7 +32,9 @@ void TestUnetConfig::readsSd15() {
     QCOMPARE(c->downHasAttention, (std::vector{true, true, true, false}));
     QCOMPARE(c->upHasAttention, (std::vector{false, true, true, true}));
     QCOMPARE(c->heads, (std::vector{8, 8, 8, 8}));
-    QCOMPARE(c->transformerLayers, (std::vector{1, 1, 1, 1}));
+    QCOMPARE(c->downTransformers, Depths(4, {1, 1}));
+    QCOMPARE(c->upTransformers, Depths(4, {1, 1, 1}));
+    QCOMPARE(c->mid, UnetConfig::Mid::CrossAttention);
     QCOMPARE(c->crossAttentionDim, 24);
     QCOMPARE(c->normGroups, 8);
     QCOMPARE(c->sampleSize, 16);
@@ -44,7 +48,9 @@ void TestUnetConfig::readsSdxl() {
     QCOMPARE(c->downHasAttention, (std::vector{false, true, true}));
     QCOMPARE(c->upHasAttention, (std::vector{true, true, false}));
     QCOMPARE(c->heads, (std::vector{1, 2, 3}));
-    QCOMPARE(c->transformerLayers, (std::vector{1, 2, 3}));
+    QCOMPARE(c->downTransformers, (Depths{{1, 1}, {2, 2}, {3, 3}}));
+    QCOMPARE(c->upTransformers, (Depths{{3, 3, 3}, {2, 2, 2}, {1, 1, 1}}));
+    QCOMPARE(c->midTransformers, 3);
     QVERIFY(c->linearProjection && c->hasTextTimeEmbedding);
     QVERIFY(!c->upcastAttention);  // null in the file
     QCOMPARE(c->additionTimeEmbedDim, 8);
@@ -60,7 +66,7 @@ void TestUnetConfig::takesLibraryDefaults() {
     QCOMPARE(c->heads, (std::vector{8, 8, 8, 8}));
     QCOMPARE(c->inChannels, 4);
     QCOMPARE(c->outChannels, 4);
-    QCOMPARE(c->layersPerBlock, 2);
+    QCOMPARE(c->layersPerBlock, (std::vector{2, 2, 2, 2}));
     QCOMPARE(c->crossAttentionDim, 1280);
     QCOMPARE(c->normGroups, 32);
     QCOMPARE(c->normEps, 1e-5);
@@ -75,6 +81,29 @@ void TestUnetConfig::numAttentionHeadsOverrides() {
     const auto c = UnetConfig::fromJson(json, "c");
     QVERIFY2(c.ok(), c.ok() ? "" : c.error().message.c_str());
     QCOMPARE(c->heads, (std::vector{5, 10, 20, 20}));
+}
+
+/// SSD-1B and tiny-sd: fewer transformer blocks here and there, a smaller bottleneck or none.
+void TestUnetConfig::readsDistilledNetworks() {
+    auto json = golden::json("models/tiny-sdxl/unet/config.json");
+    json["mid_block_type"] = "UNetMidBlock2D";
+    json["transformer_layers_per_block"] = nlohmann::json::parse("[1, [2, 2], [4, 3]]");
+    json["reverse_transformer_layers_per_block"] =
+        nlohmann::json::parse("[[4, 4, 10], [2, 1, 1], 1]");
+    const auto c = UnetConfig::fromJson(json, "c");
+    QVERIFY2(c.ok(), c.ok() ? "" : c.error().message.c_str());
+    QCOMPARE(c->mid, UnetConfig::Mid::Resnet);
+    QCOMPARE(c->downTransformers, (Depths{{1, 1}, {2, 2}, {4, 3}}));
+    QCOMPARE(c->upTransformers, (Depths{{4, 4, 10}, {2, 1, 1}, {1, 1, 1}}));
+
+    json = golden::json("models/tiny-sd15/unet/config.json");
+    json["mid_block_type"] = nullptr;
+    json["layers_per_block"] = nlohmann::json::parse("[1, 2, 1, 1]");
+    const auto tiny = UnetConfig::fromJson(json, "c");
+    QVERIFY2(tiny.ok(), tiny.ok() ? "" : tiny.error().message.c_str());
+    QCOMPARE(tiny->mid, UnetConfig::Mid::None);
+    QCOMPARE(tiny->layersPerBlock, (std::vector{1, 2, 1, 1}));
+    QCOMPARE(tiny->upTransformers, (Depths{{1, 1}, {1, 1}, {1, 1, 1}, {1, 1}}));
 }
 
 void TestUnetConfig::acceptsWhatChangesNothing_data() {
@@ -131,8 +160,15 @@ void TestUnetConfig::rejectsBroken_data() {
     row("an up block on the way down",
         R"({"down_block_types": ["UpBlock2D","DownBlock2D","DownBlock2D","DownBlock2D"]})", no,
         "down_block_types");
-    row("a middle without attention", R"({"mid_block_type": "UNetMidBlock2D"})", no,
-        "mid_block_type");
+    row("a middle of another family", R"({"mid_block_type": "UNetMidBlock2DSimpleCrossAttn"})", no,
+        "supported as \"UNetMidBlock2DCrossAttn\" or \"UNetMidBlock2D\"");
+    row("resnets for too few levels", R"({"layers_per_block": [1, 2]})", bad, "layers_per_block");
+    row("depths that differ on the way down and are not said on the way up",
+        R"({"transformer_layers_per_block": [[1, 2], 1, 1, 1]})", bad,
+        "reverse_transformer_layers_per_block");
+    row("a depth too few on the way up",
+        R"({"reverse_transformer_layers_per_block": [[1, 1], 1, 1, 1]})", bad,
+        "one or a list of 3");
     row("a head list of another length", R"({"attention_head_dim": [8, 8]})", bad, "a list of 4");
     row("no heads", R"({"attention_head_dim": 0})", bad, "attention_head_dim");
     row("heads that do not divide", R"({"num_attention_heads": 5})", bad, "5 at level 0");

@@ -100,10 +100,11 @@ public:
         return unused();
     }
     engine::Result<engine::TextEncoding> encodeText(const std::vector<std::string>&,
+                                                    engine::TextEncoderIndex,
                                                     const engine::Observation&) override {
         return unused();
     }
-    engine::Result<engine::TextEncoding> encodeIds(const engine::NdArray&,
+    engine::Result<engine::TextEncoding> encodeIds(const engine::NdArray&, engine::TextEncoderIndex,
                                                    const engine::Observation&) override {
         return unused();
     }
