@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/common_options.h"
 #include "cli/console.h"
 #include "cli/interrupt.h"
 
@@ -45,9 +46,10 @@ engine::Result<ExitCode> benchMachine() {
 }
 
 Json unetJson(const engine::UnetBenchRequest& request, const engine::UnetBench& bench) {
+    const bool isReduced = request.arithmetic == engine::Arithmetic::Bfloat16;
     Json json = {{"geometry", request.geometry},
                  {"size", request.side},
-                 {"dtype", "float32"},
+                 {"dtype", isReduced ? "bfloat16" : "float32"},
                  {"layers", request.layers},
                  {"median_s", bench.medianSeconds},
                  {"limit_s", bench.limitSeconds},
@@ -62,6 +64,7 @@ Json unetJson(const engine::UnetBenchRequest& request, const engine::UnetBench& 
         json["share_of_baseline"] = bench.medianSeconds / bench.baselineSeconds;
         json["deviation_from_baseline"] = bench.deviation;
     }
+    if (isReduced) json["deviation_from_float32"] = bench.deviationFromFloat32;
     return json;
 }
 
@@ -84,8 +87,10 @@ void addUnet(CLI::App& bench, Command& chosen) {
         ->check(CLI::Range(64, 2048))
         ->capture_default_str();
     unet->add_option_function<std::string>(
-            "--dtype", [](const std::string&) {}, "float32")
-        ->check(CLI::IsMember({"float32"}));
+            "--dtype",
+            [request](const std::string& word) { request->arithmetic = arithmeticOf(word); },
+            "float32 or bfloat16")
+        ->check(isDtype());
     unet->add_option("--layers", request->layers, "Layers whose norms are computed too")
         ->capture_default_str();
     unet->add_option("--repeats", request->repeats, "Timed runs; the median is given")

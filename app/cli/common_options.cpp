@@ -30,17 +30,33 @@ engine::LoadOptions ComputeOptions::loadOptions() const {
     engine::LoadOptions load;
     if (weightsAs == "float16") load.weightsAs = engine::WeightRounding::Float16;
     if (weightsAs == "bfloat16") load.weightsAs = engine::WeightRounding::Bfloat16;
+    load.arithmetic = arithmeticOf(dtype);
     load.sources = sources;
     return load;
 }
 
 nlohmann::ordered_json ComputeOptions::toJson() const {
     nlohmann::ordered_json json = {{"weights_as", weightsAs.empty() ? "stored" : weightsAs},
-                                   {"dtype", "float32"},
+                                   {"dtype", dtype},
                                    {"device", "cpu"}};
     if (!sources.unet.empty()) json["unet"] = sources.unet.filename().string();
     if (!sources.vae.empty()) json["vae"] = sources.vae.filename().string();
     return json;
+}
+
+std::function<std::string(const std::string&)> isDtype() {
+    return [](const std::string& word) -> std::string {
+        if (word == "float32" || word == "bfloat16") return {};
+        if (word == "float16")
+            return "float16: the CPU has no float16 convolutions and products in libtorch. "
+                   "float16 files are computed in float32; --weights-as float16 rounds weights, "
+                   "--dtype bfloat16 computes in half the memory";
+        return word + ": expected float32 or bfloat16";
+    };
+}
+
+engine::Arithmetic arithmeticOf(const std::string& dtype) {
+    return dtype == "bfloat16" ? engine::Arithmetic::Bfloat16 : engine::Arithmetic::Float32;
 }
 
 void addComputeOptions(CLI::App& command, ComputeOptions& options) {
@@ -48,7 +64,11 @@ void addComputeOptions(CLI::App& command, ComputeOptions& options) {
         .add_option("--weights-as", options.weightsAs,
                     "Round the weights to float16 or bfloat16 first, and compute in float32")
         ->check(CLI::IsMember({"float16", "bfloat16"}));
-    addPromisedOption(command, "--dtype", "float32", "Arithmetic: float32");
+    command
+        .add_option("--dtype", options.dtype,
+                    "Arithmetic of U-Net and text encoders: float32 or bfloat16")
+        ->check(isDtype())
+        ->capture_default_str();
     addPromisedOption(command, "--device", "cpu", "Where to compute: cpu");
     addConfigOption(command, options.sources);
 }

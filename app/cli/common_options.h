@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ namespace app {
 
 /// How weights and arithmetic are chosen: of every command that computes.
 struct ComputeOptions {
-    std::string weightsAs;  ///< "", "float16", "bfloat16"
+    std::string weightsAs;          ///< "", "float16", "bfloat16"
+    std::string dtype = "float32";  ///< or "bfloat16"
     engine::ModelSources sources;
 
     engine::LoadOptions loadOptions() const;
@@ -30,6 +32,10 @@ struct ComputeOptions {
 };
 /// With `--config`.
 void addComputeOptions(CLI::App& command, ComputeOptions& options);
+
+/// A check for `--dtype`: float32 or bfloat16; float16 is told why not.
+std::function<std::string(const std::string&)> isDtype();
+engine::Arithmetic arithmeticOf(const std::string& dtype);
 
 /// \name Where parts of the model come from
 /// @{

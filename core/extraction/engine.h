@@ -23,7 +23,13 @@ namespace engine {
 /// How the weights are rounded before computing in float32.
 enum class WeightRounding { AsStored, Float16, Bfloat16 };
 
+/// What the networks compute in. Bfloat16 is for the U-Net and the text encoders: weights and
+/// activations; norms, softmax and the time embedding stay in float32, and so does the VAE.
+/// Activations are handed out as float32 either way.
+enum class Arithmetic { Float32, Bfloat16 };
+
 struct LoadOptions {
+    Arithmetic arithmetic = Arithmetic::Float32;
     WeightRounding weightsAs = WeightRounding::AsStored;
     std::string device = "cpu";  ///< "cpu" or "cuda" where versions().devices has it; activations
                                  ///< always come back on the CPU
@@ -159,17 +165,19 @@ struct UnetBenchRequest {
     std::string geometry = "sd15";  ///< "sd15", "sd21", "sdxl"
     int side = 512;                 ///< pixels
     std::vector<std::string> layers = {
-        "inner"};              ///< as selectLayers; their norms are part of the time
+        "inner"};  ///< as selectLayers; their norms are part of the time
+    Arithmetic arithmetic = Arithmetic::Float32;
     bool hasBaseline = false;  ///< also time plain eager calls
     int repeats = 3;
 };
 
-/// One U-Net pass with random weights in float32, beside what the machine allows: limitSeconds is
+/// One U-Net pass with random weights, beside what the machine allows: limitSeconds is
 /// the time that the same multiplications take at the measured convolution and matrix rates.
 struct UnetBench {
     double medianSeconds = 0, baselineSeconds = 0, limitSeconds = 0;
     double convGflop = 0, linearGflop = 0, attentionGflop = 0;
     double deviation = 0;  ///< of the output from the baseline's, relative to its largest value
+    double deviationFromFloat32 = 0;  ///< of bfloat16, from the same weights in float32
     std::uint64_t weightBytes = 0, peakBytes = 0;
     MachineRates rates;
 };

@@ -37,7 +37,8 @@ Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
                                  here(conditioning.textEmbeds), here(conditioning.timeIds)};
     ActivationTap tap(taps, observation);
     at::Tensor output;
-    runUntilComplete([&] { output = (*network)->forward(here(sample), moved, tap).cpu(); });
+    runUntilComplete(
+        [&] { output = (*network)->forward(here(sample), moved, tap).to(at::kFloat).cpu(); });
     return output;
 }
 
@@ -76,7 +77,12 @@ Result<TextStates> encodedBy(Components& parts, TextEncoderIndex which, const st
                                                  "; the text encoder knows " +
                                                  std::to_string(vocabulary) + "."};
     ActivationTap tap((*network)->taps(), observation);
-    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), tap);
+    auto states =
+        (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), tap);
+    for (auto& state : states.hiddenStates) state = state.to(at::kFloat);
+    for (auto* state : {&states.lastHiddenState, &states.textEmbeds})
+        if (state->defined()) *state = state->to(at::kFloat);
+    return states;
 }
 
 }  // namespace

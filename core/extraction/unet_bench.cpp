@@ -71,7 +71,7 @@ public:
 
     at::Tensor run() {
         ActivationTap tap(m_unet.taps(), m_observation);
-        return m_unet.forward(m_sample, m_conditioning, tap);
+        return m_unet.forward(m_sample, m_conditioning, tap).to(at::kFloat);
     }
 
 private:
@@ -81,6 +81,17 @@ private:
     Observation m_observation;
     double m_norms = 0;  // keeps the work from being left out
 };
+
+constexpr std::uint64_t kWeightSeed = 1;
+
+/// What the same weights give in float32.
+at::Tensor outputInFloat32(const UnetConfig& config, const UnetBenchRequest& request,
+                           const std::vector<LayerInfo>& layers, std::stop_token stop) {
+    at::manual_seed(kWeightSeed);
+    auto weights = WeightStore::random();
+    const Unet unet(config, weights);
+    return Subject(unet, request, layers, std::move(stop)).run();
+}
 
 }  // namespace
 
@@ -95,7 +106,10 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     if (!layers) return layers.error();
 
     UnetBench bench;
-    auto weights = WeightStore::random();
+    const bool isReduced = request.arithmetic == Arithmetic::Bfloat16;
+    const auto full = isReduced ? outputInFloat32(*config, request, *layers, stop) : at::Tensor();
+    at::manual_seed(kWeightSeed);
+    auto weights = WeightStore::random(request.arithmetic);
     const Unet unet(*config, weights);
     Subject subject(unet, request, *layers, stop);
     at::Tensor reference;
@@ -109,6 +123,7 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
         const CountingScope counting(&flop);
         const auto output = subject.run();
         if (reference.defined()) bench.deviation = deviation(output, reference);
+        if (full.defined()) bench.deviationFromFloat32 = deviation(output, full);
     }
     bench.medianSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
     const auto rates = measureRates(stop);
@@ -117,8 +132,9 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     bench.convGflop = flop.convolution * 1e-9;
     bench.linearGflop = flop.linear * 1e-9;
     bench.attentionGflop = flop.attention * 1e-9;
-    bench.limitSeconds = bench.convGflop / rates->convFloat32 +
-                         (bench.linearGflop + bench.attentionGflop) / rates->matmulFloat32;
+    const double matmul = isReduced ? rates->matmulBfloat16 : rates->matmulFloat32;
+    bench.limitSeconds = bench.convGflop / (isReduced ? rates->convBfloat16 : rates->convFloat32) +
+                         (bench.linearGflop + bench.attentionGflop) / matmul;
     bench.weightBytes = weights.randomBytes();
     bench.peakBytes = peakBytes();
     return bench;

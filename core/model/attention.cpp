@@ -10,6 +10,9 @@ namespace engine {
 
 at::Tensor causalAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                            int heads) {
+    if (q.scalar_type() != at::kFloat)  // scores in float32
+        return causalAttention(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat), heads)
+            .to(q.scalar_type());
     const auto b = q.size(0), t = q.size(1), d = q.size(2) / heads;
     const auto split = [&](const at::Tensor& x) {  // [B, T, heads * d] -> [B * heads, T, d]
         return x.view({b, t, heads, d}).transpose(1, 2).reshape({b * heads, t, d});

@@ -21,13 +21,13 @@ Result<const ComponentInfo*> Components::component(const std::string& name) cons
 
 template <typename Network, typename Config, typename Base>
 Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::string& name,
-                                     const std::string& title) {
+                                     const std::string& title, Arithmetic arithmetic) {
     if (slot) return static_cast<const Base*>(slot.get());
     const auto part = component(name);
     if (!part) return part.error();
     const auto config = readConfigAs<Config>(**part);
     if (!config) return config.error();
-    auto weights = WeightStore::open(**part, m_options.weightsAs, device());
+    auto weights = WeightStore::open(**part, m_options.weightsAs, device(), arithmetic);
     if (!weights) return weights.error();
     auto built = std::make_unique<Network>(*config, *weights);
     if (auto fits = weights->finish(title); !fits) return fits.error();
@@ -36,19 +36,20 @@ Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::str
 }
 
 Result<const Unet*> Components::unet() {
-    return load<Unet, UnetConfig>(m_unet, "unet", "U-Net");
+    return load<Unet, UnetConfig>(m_unet, "unet", "U-Net", m_options.arithmetic);
 }
 
 Result<const Autoencoder*> Components::vae() {
     const auto* part = m_info.component("vae");
     if (part && part->className == "AutoencoderTiny")
-        return load<TinyVae, TinyVaeConfig>(m_vae, "vae", "VAE");
-    return load<Vae, VaeConfig>(m_vae, "vae", "VAE");
+        return load<TinyVae, TinyVaeConfig>(m_vae, "vae", "VAE", Arithmetic::Float32);
+    return load<Vae, VaeConfig>(m_vae, "vae", "VAE", Arithmetic::Float32);
 }
 
 Result<const TextEncoder*> Components::textEncoder(TextEncoderIndex which) {
     return load<TextEncoder, TextConfig>(m_textEncoders[std::size_t(which)],
-                                         numbered("text_encoder", which), "text encoder");
+                                         numbered("text_encoder", which), "text encoder",
+                                         m_options.arithmetic);
 }
 
 Result<const Tokenizer*> Components::tokenizer(const ComponentInfo& part, TextEncoderIndex which) {

@@ -54,7 +54,7 @@ private:
     Result<const Tokenizer*> tokenizer(const ComponentInfo& part, TextEncoderIndex which);
     template <typename Network, typename Config, typename Base = Network>
     Result<const Base*> load(std::unique_ptr<Base>& slot, const std::string& name,
-                             const std::string& title);
+                             const std::string& title, Arithmetic arithmetic);
 
     ModelInfo m_info;
     LoadOptions m_options;

@@ -15,7 +15,7 @@ Linear::Linear(const ModuleScope& scope, int in, int out, bool hasBias)
 at::Tensor Linear::operator()(const at::Tensor& x) const {
     if (auto* count = CountingScope::active())
         count->linear += 2.0 * double(x.numel()) * double(weight.size(0));
-    return at::linear(x, weight, bias);
+    return at::linear(x.to(weight.scalar_type()), weight, bias);
 }
 
 Conv2d::Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf, int paddingOf,
@@ -23,11 +23,13 @@ Conv2d::Conv2d(const ModuleScope& scope, int in, int out, int kernel, int stride
     : weight(scope.take("weight", {out, in, kernel, kernel})),
       stride(strideOf),
       padding(paddingOf),
-      m_taps(std::int64_t(in) * kernel * kernel) {
+      m_taps(std::int64_t(in) * kernel * kernel),
+      m_type(weight.scalar_type()) {
     if (hasBias) bias = scope.take("bias", {out});
 }
 
-at::Tensor Conv2d::operator()(const at::Tensor& x) const {
+at::Tensor Conv2d::operator()(const at::Tensor& input) const {
+    const auto x = input.to(m_type);
     at::Tensor y;
     if (!m_packed && PackedConvolution::isPossible(x)) {
         m_packed.emplace(weight, bias, stride, padding, x.sizes());
@@ -43,8 +45,8 @@ at::Tensor Conv2d::operator()(const at::Tensor& x) const {
 }
 
 GroupNorm::GroupNorm(const ModuleScope& scope, int channels, int groupCount, double epsilon)
-    : weight(scope.take("weight", {channels})),
-      bias(scope.take("bias", {channels})),
+    : weight(scope.inFloat().take("weight", {channels})),
+      bias(scope.inFloat().take("bias", {channels})),
       groups(groupCount),
       eps(epsilon) {}
 
@@ -57,16 +59,18 @@ at::Tensor GroupNorm::silu(const at::Tensor& x, const at::Tensor& perChannel) co
 }
 
 LayerNorm::LayerNorm(const ModuleScope& scope, int channels, double epsilon)
-    : weight(scope.take("weight", {channels})),
-      bias(scope.take("bias", {channels})),
+    : weight(scope.inFloat().take("weight", {channels})),
+      bias(scope.inFloat().take("bias", {channels})),
       eps(epsilon) {}
 
 at::Tensor LayerNorm::operator()(const at::Tensor& x) const {
-    return at::layer_norm(x, {weight.size(0)}, weight, bias, eps);
+    return at::layer_norm(x.to(at::kFloat), {weight.size(0)}, weight, bias, eps)
+        .to(x.scalar_type());
 }
 
 TimestepEmbedding::TimestepEmbedding(const ModuleScope& scope, int in, int out)
-    : linear_1(scope / "linear_1", in, out), linear_2(scope / "linear_2", out, out) {}
+    : linear_1(scope.inFloat() / "linear_1", in, out),
+      linear_2(scope.inFloat() / "linear_2", out, out) {}
 
 at::Tensor TimestepEmbedding::operator()(const at::Tensor& x) const {
     return linear_2(at::silu(linear_1(x)));

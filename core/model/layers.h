@@ -12,7 +12,8 @@
 
 namespace engine {
 
-/// y = x W^T (+ b) over the last dimension.
+/// y = x W^T (+ b) over the last dimension, in the weight's type as all layers but the norms, which
+/// compute in float32 and give back the type of their input.
 struct Linear {
     at::Tensor weight, bias;  ///< [out, in], [out] or undefined
 
@@ -31,11 +32,12 @@ struct Conv2d {
     Conv2d() = default;
     Conv2d(const ModuleScope& scope, int in, int out, int kernel, int strideOf = 1,
            int paddingOf = 0, bool hasBias = true);
-    at::Tensor operator()(const at::Tensor& x) const;
+    at::Tensor operator()(const at::Tensor& input) const;
     bool exists() const { return m_taps > 0; }
 
 private:
     std::int64_t m_taps = 0;  ///< multiplications per output
+    at::ScalarType m_type = at::kFloat;
     mutable std::optional<PackedConvolution> m_packed;
 };
 
@@ -61,7 +63,7 @@ struct LayerNorm {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-/// Two linear layers with SiLU between: time_embedding and add_embedding.
+/// Two linear layers with SiLU between, in float32: time_embedding and add_embedding.
 struct TimestepEmbedding {
     Linear linear_1, linear_2;
 

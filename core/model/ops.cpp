@@ -203,6 +203,12 @@ at::Tensor PackedConvolution::run(const at::Tensor& x) const {
 
 at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                      int groups, double eps, bool silu, const at::Tensor& perChannel) {
+    if (x.scalar_type() != weight.scalar_type()) {  // bfloat16: statistics in float32
+        const auto type = weight.scalar_type();
+        return groupNorm(x.to(type), weight, bias, groups, eps, silu,
+                         perChannel.defined() ? perChannel.to(type) : perChannel)
+            .to(x.scalar_type());
+    }
     if (!isFastFloat(x)) {
         const auto shifted = perChannel.defined() ? x + perChannel.unsqueeze(-1).unsqueeze(-1) : x;
         const auto y = at::group_norm(shifted, groups, weight, bias, eps);
@@ -221,6 +227,8 @@ at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& weight, const at::Te
 }
 
 at::Tensor gatedGelu(const at::Tensor& x) {
+    if (x.scalar_type() == at::kBFloat16 && !EagerScope::isActive())
+        return gatedGelu(x.to(at::kFloat)).to(at::kBFloat16);
     if (!isFastFloat(x)) {
         const auto halves = x.chunk(2, -1);
         return halves[0] * at::gelu(halves[1], "none");
@@ -238,6 +246,9 @@ at::Tensor gatedGelu(const at::Tensor& x) {
 }
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads) {
+    if (q.scalar_type() == at::kBFloat16 && !EagerScope::isActive())  // scores in float32
+        return attention(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat), heads)
+            .to(at::kBFloat16);
     const auto batch = q.size(0), queries = q.size(1), keys = k.size(1), channels = q.size(2);
     if (auto* count = CountingScope::active())
         count->attention += 4.0 * double(batch * queries * keys * channels);

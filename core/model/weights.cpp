@@ -11,6 +11,10 @@
 namespace engine {
 namespace {
 
+at::ScalarType typeOf(Arithmetic arithmetic) {
+    return arithmetic == Arithmetic::Bfloat16 ? at::kBFloat16 : at::kFloat;
+}
+
 /// Buffers that files carry although they hold no information.
 bool isIgnorable(const std::string& name) {
     return name.ends_with("embeddings.position_ids");
@@ -81,8 +85,9 @@ Status WeightStore::addNamed(const std::shared_ptr<const SafetensorsFile>& file,
 }
 
 Result<WeightStore> WeightStore::open(const ComponentInfo& part, WeightRounding rounding,
-                                      at::Device device) {
+                                      at::Device device, Arithmetic arithmetic) {
     WeightStore store;
+    store.m_type = typeOf(arithmetic);
     store.m_rounding = rounding;
     store.m_device = device;
     for (const auto& path : part.weightFiles) {
@@ -117,8 +122,9 @@ at::Tensor WeightStore::read(const Place& place) const {
     return tensor;
 }
 
-WeightStore WeightStore::random() {
+WeightStore WeightStore::random(Arithmetic arithmetic) {
     WeightStore store;
+    store.m_type = typeOf(arithmetic);
     store.m_isRandom = true;
     return store;
 }
@@ -126,7 +132,7 @@ WeightStore WeightStore::random() {
 at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
     if (m_isRandom) {
         auto tensor = at::ones(shape, m_device);
-        m_randomBytes += std::uint64_t(tensor.nbytes());
+        m_randomBytes += std::uint64_t(tensor.numel()) * c10::elementSize(m_type);
         const auto fanIn = double(tensor.numel()) / double(shape[0]);
         return shape.size() < 2 ? tensor : tensor.normal_(0, 1 / std::sqrt(fanIn));
     }

@@ -28,14 +28,17 @@ public:
     /// The tensors of \a part, under our names. Fails as SafetensorsFile::open, and with BadFile if
     /// two shards hold the same tensor or one cannot be cut as the names say.
     static Result<WeightStore> open(const ComponentInfo& part, WeightRounding rounding,
-                                    at::Device device = at::kCPU);
+                                    at::Device device = at::kCPU,
+                                    Arithmetic arithmetic = Arithmetic::Float32);
 
     /// Tensors of any name and shape, N(0, 1 / fan_in) for matrices and kernels, ones elsewhere:
     /// for measuring time.
-    static WeightStore random();
+    static WeightStore random(Arithmetic arithmetic = Arithmetic::Float32);
     std::uint64_t randomBytes() const { return m_randomBytes; }
 
     bool has(const std::string& name) const { return m_entries.contains(name); }
+    /// What the network computes in: the type of the tensors that it takes.
+    at::ScalarType computingType() const { return m_type; }
     /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as
     /// convolutions) is dropped or added. Zeros where it is missing or does not fit: finish()
     /// tells.
@@ -64,6 +67,7 @@ private:
     std::vector<std::string> m_missing, m_misfits;
     WeightRounding m_rounding = WeightRounding::AsStored;
     at::Device m_device = at::kCPU;
+    at::ScalarType m_type = at::kFloat;
     bool m_isRandom = false;
     std::uint64_t m_randomBytes = 0;
 };
@@ -80,8 +84,16 @@ public:
         return *this / (list + "." + std::to_string(index));
     }
 
+    /// In the network's computing type, or float32 within inFloat().
     at::Tensor take(const std::string& name, at::IntArrayRef shape) const {
-        return m_weights->take(join(name), shape);
+        return m_weights->take(join(name), shape)
+            .to(m_isFloat ? at::kFloat : m_weights->computingType());
+    }
+    /// The same place, for modules that compute in float32 whatever the network does.
+    ModuleScope inFloat() const {
+        ModuleScope scope = *this;
+        scope.m_isFloat = true;
+        return scope;
     }
     bool has(const std::string& name) const { return m_weights->has(join(name)); }
     /// Registers this module as observable; call when its output is the next to be ready.
@@ -96,6 +108,7 @@ private:
     WeightStore* m_weights;
     TapRegistry* m_taps;
     std::string m_prefix;
+    bool m_isFloat = false;
 };
 
 }  // namespace engine

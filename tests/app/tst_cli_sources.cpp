@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void extractTakesAnotherUnet();
+    void bfloat16IsNearFloat32();
     void secondEncoderEqualsGolden();
     void saysWhatAPromptLoses_data();
     void saysWhatAPromptLoses();
@@ -143,6 +144,23 @@ void TestCliSources::extractTakesAnotherUnet() {
     QCOMPARE(test::deviation(other, "latents", own), 0.0);  // the same VAE under its early names
     const double moved = test::deviation(other, "up_blocks[1]", own);
     QVERIFY2(moved > 1e-4 && moved < 0.1, qPrintable(QString::number(moved)));  // rounded weights
+}
+
+void TestCliSources::bfloat16IsNearFloat32() {
+    QTemporaryDir folder;
+    const QString in = golden("expected/tiny-sd21/unet_C.npz"),
+                  out = folder.filePath(QStringLiteral("out.npz"));
+    const auto result = runCli({QStringLiteral("unet"), golden("models/tiny-sd21"),
+                                QStringLiteral("--inputs"), in, QStringLiteral("--layers=blocks"),
+                                QStringLiteral("--dtype=bfloat16"), QStringLiteral("--out"), out});
+    QVERIFY2(result.code == 0, result.said().constData());
+    const auto arrays = read(out);
+    for (const auto& [name, array] : arrays) QCOMPARE(array.dtype(), engine::DType::F32);
+    int compared = 0;
+    const double worst = test::worstDeviation(arrays, read(in), compared);
+    QVERIFY2(worst > 1e-4 && worst < 3e-2, qPrintable(QString::number(worst)));
+    QVERIFY(compared >= 5);
+    QVERIFY(test::contentOf(out.toStdString()).find(R"("dtype": "bfloat16")") != std::string::npos);
 }
 
 void TestCliSources::secondEncoderEqualsGolden() {

@@ -122,11 +122,17 @@ void TestCliUsage::refusesWrongUse_data() {
         row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
-    for (const char* option : {"--rng cuda", "--dtype float16", "--dtype bfloat16", "--device cuda",
-                               "--protocol paper", "--shard 0/2", "--resume"})
+    for (const char* option :
+         {"--rng cuda", "--device cuda", "--protocol paper", "--shard 0/2", "--resume"})
         row(option, (extract + option).constData(), there);
     row("neither ids nor prompt", "text {model} --out {out}/a.npz", "--prompt");
     row("ids and prompt", "text {model} --inputs a.npz --prompt cat --out {out}/a.npz", "--prompt");
+    row("float16 arithmetic",
+        "extract {model} {photo} --layers conv_in --out {out}/a.npz --dtype float16",
+        "the CPU has no float16 convolutions");
+    row("arithmetic of no such kind",
+        "extract {model} {photo} --layers conv_in --out {out}/a.npz --dtype int8",
+        "expected float32 or bfloat16");
     row("third text encoder", "text {model} --prompt cat --out {out}/a.npz --encoder 3",
         "--encoder");
     row("configs for a folder", "info {model} --config {model}",

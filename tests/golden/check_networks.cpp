@@ -150,6 +150,37 @@ void checkSingleFile(Comparison& c) {
     for (const char* unetCase : {"A", "B", "C", "D"}) checkUnet(c, place, model, unetCase);
 }
 
+/// bfloat16 has 8 bits of mantissa, 2^-9 = 2e-3 of each number; the limit is for what these
+/// networks make of that.
+constexpr double kBfloat16Tolerance = 3e-2;
+
+/// U-Net blocks and text states in bfloat16 arithmetic, which must be near the float32 numbers and
+/// cannot be equal to them.
+void checkBfloat16(Comparison& c, const std::string& modelName) {
+    ModelPlace place(root() / "models" / modelName);
+    place.arithmetic = engine::Arithmetic::Bfloat16;
+    const OpenModel m(c, place);
+    if (!m.model) return;
+    const auto arrays = load(c, "expected/" + modelName + "/unet_B.npz");
+    std::vector<std::string> layers;
+    for (const auto& [name, array] : arrays)
+        if (!isUnetInput(name)) layers.push_back(name);
+    Activations seen;
+    const auto output = m.model->runUnet(unetInputs(c, arrays), observe(layers, seen));
+    if (!output) return c.fail("output", output.error().message);
+    c.add("output", *output, need(c, arrays, "output"));
+    for (const auto& name : layers) c.add(name, seen[name], need(c, arrays, name));
+    Comparison strict("bfloat16 as float32", 1e-4, Comparison::Talk::Silent);
+    strict.add("output", *output, need(c, arrays, "output"));
+    c.addDeviation("output is of fewer bits than float32", strict.passed() ? 1 : 0);
+
+    const auto texts = load(c, "expected/" + modelName + "/text_encoder.npz");
+    const auto text =
+        m.model->encodeIds(need(c, texts, "input_ids"), engine::TextEncoderIndex::First, {});
+    if (!text) return c.fail("text", text.error().message);
+    c.add("last_hidden_state", text->lastHiddenState, need(c, texts, "last_hidden_state"));
+}
+
 /// The torch-free list of layers against what a run really shows: same paths, same order, same
 /// shapes.
 void checkLayerList(Comparison& c, const std::string& modelName) {
@@ -226,6 +257,9 @@ std::vector<Group> networkGroups() {
     all.push_back({"variants/vae_oldnames", kTolerance, [](Comparison& c) {
                        checkVae(c, root() / "variants/tiny-sd15-vae-oldnames", "tiny-sd15");
                    }});
+    for (const auto& model : models)
+        all.push_back({"bfloat16/" + model, kBfloat16Tolerance,
+                       [model](Comparison& c) { checkBfloat16(c, model); }});
     all.push_back({"variants/single_file", kTolerance, checkSingleFile});
     return all;
 }

@@ -68,7 +68,7 @@ void Comparison::addDeviation(const std::string& name, double deviation) {
         m_worst = std::isnan(deviation) ? kInfinity : deviation;
         m_worstName = name;
     }
-    if (!(deviation <= m_tolerance))
+    if (!(deviation <= m_tolerance) && m_talk == Talk::Printed)
         std::printf("golden: %s: %s deviates by %g\n", m_group.c_str(), name.c_str(), deviation);
 }
 

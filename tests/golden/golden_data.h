@@ -30,8 +30,9 @@ engine::Result<std::map<std::string, Summary>> readSummaries(const std::filesyst
 /// deviation.
 class Comparison {
 public:
-    Comparison(std::string group, double tolerance)
-        : m_group(std::move(group)), m_tolerance(tolerance) {}
+    enum class Talk { Printed, Silent };
+    Comparison(std::string group, double tolerance, Talk talk = Talk::Printed)
+        : m_group(std::move(group)), m_tolerance(tolerance), m_talk(talk) {}
 
     void add(const std::string& name, const engine::NdArray& actual,
              const engine::NdArray& expected);
@@ -49,6 +50,7 @@ private:
     std::string m_group, m_worstName;
     double m_tolerance, m_worst = 0;
     int m_cases = 0;
+    Talk m_talk;
 };
 
 }  // namespace golden

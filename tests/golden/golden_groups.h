@@ -55,6 +55,7 @@ struct ModelPlace {
         : path(std::move(modelPath)), sources(std::move(modelSources)) {}
     fs::path path;
     engine::ModelSources sources;
+    engine::Arithmetic arithmetic = engine::Arithmetic::Float32;
 };
 
 struct OpenModel {

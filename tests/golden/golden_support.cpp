@@ -21,6 +21,7 @@ OpenModel::OpenModel(Comparison& c, const ModelPlace& place, engine::WeightRound
     engine::LoadOptions options;
     options.weightsAs = rounding;
     options.sources = place.sources;
+    options.arithmetic = place.arithmetic;
     if (const char* named = std::getenv("DENOSCOPE_DEVICE")) options.device = named;
     auto opened = denoscope_engine()->open(place.path, options);
     if (opened)
