@@ -101,8 +101,34 @@ void addUnet(CLI::App& bench, Command& chosen) {
     unet->callback([request, &chosen] { chosen = [request] { return benchUnet(*request); }; });
 }
 
+engine::Result<ExitCode> benchLabel(const WindowBenches& benches, int pictures) {
+    const auto bench = benches.label(pictures);
+    if (!bench) return bench.error();
+    return print({{"label",
+                   {{"pictures", bench->pictures},
+                    {"clear_pictures", bench->clearPictures},
+                    {"next_image_ms", bench->nextMedianMs},
+                    {"next_image_p99_ms", bench->nextP99Ms},
+                    {"next_image_worst_ms", bench->nextWorstMs},
+                    {"keys_per_image", bench->keysPerImage},
+                    {"keys_per_clear_image", bench->keysPerClearImage},
+                    {"clicks_per_image", bench->clicksPerImage}}}});
+}
+
+void addLabel(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
+    auto* label = bench.add_subcommand(
+        "label", "The labeler's window, offscreen: time to the next picture, keys per picture");
+    const auto pictures = std::make_shared<int>(200);
+    label->add_option("--pictures", *pictures, "Length of the queue")
+        ->check(CLI::Range(2, 9999))
+        ->capture_default_str();
+    label->callback([pictures, benches, &chosen] {
+        chosen = [pictures, benches] { return benchLabel(benches, *pictures); };
+    });
+}
+
 void addUnavailable(CLI::App& bench, Command& chosen) {
-    for (const std::string name : {"hover", "load", "label"}) {
+    for (const std::string name : {"hover", "load"}) {
         auto* command = bench.add_subcommand(name)->group("")->prefix_command();
         command->callback([&chosen, name] {
             chosen = [name]() -> engine::Result<ExitCode> {
@@ -115,13 +141,14 @@ void addUnavailable(CLI::App& bench, Command& chosen) {
 
 }  // namespace
 
-void addBenchCommand(CLI::App& app, Command& chosen) {
+void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benches) {
     auto* bench = app.add_subcommand("bench", "Measure; prints JSON");
     bench->require_subcommand(1);
     auto* machine = bench->add_subcommand(
         "machine", "What this machine reaches: products, convolutions, memory");
     machine->callback([&chosen] { chosen = benchMachine; });
     addUnet(*bench, chosen);
+    addLabel(*bench, chosen, benches);
     addUnavailable(*bench, chosen);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bench_results.h"
 #include "cli/exit_codes.h"
 
 #include <base/result.h>
@@ -31,7 +32,7 @@ void addExtractCommand(CLI::App& app, Command& chosen);
 void addNormsCommand(CLI::App& app, Command& chosen);
 void addSimilarityCommand(CLI::App& app, Command& chosen);
 void addLabelsCommand(CLI::App& app, Command& chosen);
-void addBenchCommand(CLI::App& app, Command& chosen);
+void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benches);
 /// Names that are promised but not there yet: they say so and end with Usage.
 void addUnavailableCommands(CLI::App& app, Command& chosen);
 /// @}

@@ -25,14 +25,15 @@ struct TopLevel {
     Command chosen;
 };
 
-void declare(CLI::App& app, TopLevel& top) {
+void declare(CLI::App& app, TopLevel& top, const WindowBenches& benches) {
     app.require_subcommand(0, 1);
     auto* version = app.add_flag("--version", top.wantsVersion, "Say which version this is");
     app.add_flag("--full", top.wantsFull,
                  "With --version: load the engine and name torch, BLAS and devices")
         ->needs(version);
-    app.add_option("FILES", top.files,
-                   "Pictures, and at most one model folder, to open in the window");
+    app.add_option(
+        "FILES", top.files,
+        "Pictures, a model folder, a label project or a folder of norm pictures to open");
     addModelsCommand(app, top.chosen);
     addInfoCommand(app, top.chosen);
     addUnetCommand(app, top.chosen);
@@ -43,7 +44,7 @@ void declare(CLI::App& app, TopLevel& top) {
     addNormsCommand(app, top.chosen);
     addSimilarityCommand(app, top.chosen);
     addLabelsCommand(app, top.chosen);
-    addBenchCommand(app, top.chosen);
+    addBenchCommand(app, top.chosen, benches);
     addUnavailableCommands(app, top.chosen);
 }
 
@@ -112,11 +113,11 @@ CommandLineOutcome finish(ExitCode code) {
 
 }  // namespace
 
-CommandLineOutcome runCommandLine(int argc, char** argv) {
+CommandLineOutcome runCommandLine(int argc, char** argv, const WindowBenches& benches) {
     useOrdinarySignals();
     CLI::App app("Look inside diffusion models. Without a command, the window opens.", "denoscope");
     TopLevel top;
-    declare(app, top);
+    declare(app, top, benches);
     const auto parsed = parse(app, arguments(argc, argv));
     if (asksForHelp(app)) {
         const auto printed = printData(app.help());

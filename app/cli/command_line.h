@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bench_results.h"
+
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -14,7 +16,7 @@ struct CommandLineOutcome {
 };
 
 /// Parses the arguments and runs the sub-command they name. Nothing here loads Qt Widgets or, for
-/// --help and --version, the engine.
-CommandLineOutcome runCommandLine(int argc, char** argv);
+/// --help and --version, the engine; \a benches bring their own application.
+CommandLineOutcome runCommandLine(int argc, char** argv, const WindowBenches& benches);
 
 }  // namespace app

@@ -55,14 +55,21 @@ struct PictureOptions {
     std::string fit = "crop";
     std::filesystem::path noise;  ///< empty: drawn from the seed
     ComputeOptions compute;
+    std::string half = "conditional";
+    std::optional<std::string> negativePrompt;
+    std::vector<std::string> edits;  ///< as engine::EditSpec reads them
 
     core::FitMode fitMode() const;
     engine::LatentMode latentMode() const;
     engine::PixelRange range() const;
+    engine::GuidanceHalf guidanceHalf() const;
     nlohmann::ordered_json toJson() const;
 };
 /// Adds the above, and the promised options that are not there yet, which say so.
 void addPictureOptions(CLI::App& command, PictureOptions& options);
+
+/// `--half` and `--negative-prompt`: of commands whose results may be a batch of two.
+void addHalfOptions(CLI::App& command, PictureOptions& options);
 
 /// An option of which only the default is there: other values say so instead of being ignored.
 /// Without \a onlyValue the option stays out of the help.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/edit_options.h"
 #include "cli/picture_run.h"
 
 #include <base/atomic_file.h>
@@ -182,6 +183,8 @@ void addExtractCommand(CLI::App& app, Command& chosen) {
     addOutOption(*command, options->out,
                  "One picture and timestep: the NPZ to write; more: a folder");
     addPictureOptions(*command, options->picture);
+    addHalfOptions(*command, options->picture);
+    addEditOption(*command, options->picture.edits);
     command->callback([&chosen, options] { chosen = [options] { return runExtract(*options); }; });
 }
 

@@ -32,7 +32,7 @@ struct PictureResult {
 class PictureRun {
 public:
     /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
-    /// --noise. Fails as ModelAccess::open and engine::selectLayers.
+    /// --noise, --edit. Fails as ModelAccess::open and engine::selectLayers.
     static engine::Result<std::unique_ptr<PictureRun>> open(
         const std::filesystem::path& model, const PictureOptions& options,
         const std::vector<std::string>& layerWords);
@@ -43,7 +43,8 @@ public:
     /// core::fitPicture.
     engine::Result<core::Picture> load(const std::filesystem::path& path) const;
 
-    /// Loads the engine when first called. \a name is shown while it runs.
+    /// Loads the engine when first called. \a name is shown while it runs. Fails with OutOfMemory
+    /// before that where the results cannot fit.
     engine::Result<PictureResult> run(const core::Picture& picture, int timestep,
                                       const std::string& name);
 
@@ -61,12 +62,19 @@ public:
 private:
     PictureRun(ModelAccess access, PictureOptions options);
     engine::Status readNoise();
+    /// What a picture of \a size can give: the U-Net's layers, and the picture one step further on.
+    engine::Result<std::vector<engine::LayerInfo>> available(engine::PixelSize size) const;
+    engine::Result<std::vector<engine::LayerInfo>> layersAt(engine::PixelSize size) const;
+    /// Fails with OutOfMemory where the results of one run cannot fit.
+    engine::Status checkMemory(engine::PixelSize size) const;
     engine::ExtractionRequest requestFor(const core::Picture& picture, int timestep) const;
 
     ModelAccess m_access;
     PictureOptions m_options;
     core::SizeChoice m_size;
-    std::vector<engine::LayerInfo> m_layers;
+    std::vector<std::string> m_layerWords;
+    std::vector<engine::LayerInfo> m_layers;  ///< at the size of the pictures, or the largest
+    std::vector<engine::Edit> m_edits;
     std::optional<engine::NdArray> m_sampleNoise, m_ddimNoise;
     std::unique_ptr<engine::Model> m_model;
     std::optional<std::vector<core::FileDigest>> m_weights;

@@ -10,7 +10,8 @@
 
 namespace app {
 
-Actions::Actions(QObject* parent) : QObject(parent) {
+Actions::Actions(QObject* parent) : ActionSet(parent) {
+    addModeActions();
     addFileActions();
     addViewActions();
     addColorActions();
@@ -20,8 +21,8 @@ Actions::Actions(QObject* parent) : QObject(parent) {
     about = add(tr("&About Denoscope"), tr("Version and licence"));
 }
 
-QAction* Actions::add(const QString& text, const QString& tip,
-                      const QList<QKeySequence>& shortcuts) {
+QAction* ActionSet::add(const QString& text, const QString& tip,
+                        const QList<QKeySequence>& shortcuts) {
     auto* action = new QAction(text, this);
     action->setShortcuts(shortcuts);
     action->setStatusTip(tip);
@@ -32,8 +33,8 @@ QAction* Actions::add(const QString& text, const QString& tip,
     return action;
 }
 
-QAction* Actions::addChoice(QActionGroup* group, const QString& text, const QString& tip, int value,
-                            bool isChecked) {
+QAction* ActionSet::addChoice(QActionGroup* group, const QString& text, const QString& tip,
+                              int value, bool isChecked) {
     auto* action = add(text, tip);
     action->setCheckable(true);
     action->setChecked(isChecked);
@@ -42,12 +43,23 @@ QAction* Actions::addChoice(QActionGroup* group, const QString& text, const QStr
     return action;
 }
 
+void ActionSet::showKeyOnButtons(QAction* action) {
+    QString key = action->shortcut().toString(QKeySequence::NativeText);
+    if (key == QLatin1String("Return")) key = QStringLiteral("⏎");
+    if (key == QLatin1String("Backspace")) key = QStringLiteral("⌫");
+    const QString text = action->text().remove(QLatin1Char('&'));
+    action->setIconText(QStringLiteral("%1  %2").arg(text, key));
+}
+
 void Actions::addFileActions() {
     openPictures =
         add(tr("&Open pictures…"), tr("Open pictures; dropping them on the window does the same"),
             {QKeySequence::Open});
     openModel = add(tr("Open &model folder…"), tr("Open a model in the diffusers folder layout"),
                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
+    openLabels = add(tr("Open &labels…"),
+                     tr("Go on with a label project, or start one on a folder of norm pictures"),
+                     {QKeySequence(Qt::CTRL | Qt::Key_L)});
     quit = add(tr("&Quit"), tr("Close Denoscope"), {QKeySequence::Quit});
     copyReadOut = add(tr("&Copy read-out"), tr("Copy the read-out line"), {QKeySequence::Copy});
     forgetReference = add(tr("&Forget reference A"), tr("Let go of the kept token"));
@@ -63,9 +75,9 @@ void Actions::addViewActions() {
     inner = addChoice(
         levels, tr("Inner"),
         tr("One tile per published inner position: each resnet, attention and sampler"), 1, false);
-    auto* modes = new QActionGroup(this);
-    norms = addChoice(modes, tr("Norm"), tr("Tiles show the L2 norm of every token"), 0, true);
-    similarity = addChoice(modes, tr("Similarity"),
+    auto* shown = new QActionGroup(this);
+    norms = addChoice(shown, tr("Norm"), tr("Tiles show the L2 norm of every token"), 0, true);
+    similarity = addChoice(shown, tr("Similarity"),
                            tr("Tiles show how similar every token is to the reference"), 1, false);
     switchMode = add(tr("&Switch norm and similarity"),
                      tr("Switch all tiles between norm and similarity"), {Qt::Key_N});
@@ -123,14 +135,45 @@ void Actions::addThemeActions() {
     addChoice(themes, tr("&Dark"), tr("Dark window"), int(Theme::Dark), false);
 }
 
-void Actions::fill(QMenuBar* bar) const {
+void Actions::addModeActions() {
+    modes = new QActionGroup(this);
+    addChoice(modes, tr("Explore"), tr("Look at activations: a click keeps a token as reference"),
+              int(WindowMode::Explore), true)
+        ->setShortcut(Qt::CTRL | Qt::Key_1);
+    addChoice(modes, tr("Label"), tr("Mark anomalies: a click sets or takes away a patch"),
+              int(WindowMode::Label), false)
+        ->setShortcut(Qt::CTRL | Qt::Key_2);
+    addChoice(modes, tr("Review"), tr("Judge somebody's labels, picture by picture"),
+              int(WindowMode::Review), false)
+        ->setShortcut(Qt::CTRL | Qt::Key_3);
+}
+
+void Actions::setMode(WindowMode mode) {
+    const bool isExploring = mode == WindowMode::Explore;
+    for (auto* menu : m_exploreMenus) menu->menuAction()->setVisible(isExploring);
+    m_labelMenu->menuAction()->setVisible(!isExploring);
+    for (auto* action :
+         {copyReadOut,  forgetReference, blocks,       inner,           norms,
+          similarity,   switchMode,      nextMeasure,  previousMeasure, fixedRange,
+          tokenGrid,    largerTiles,     smallerTiles, usualTiles,      timestepUp,
+          timestepDown, recompute,       nextPicture,  previousPicture, openPictures})
+        action->setEnabled(isExploring);
+    modes->actions()[int(mode)]->setChecked(true);
+}
+
+void Actions::fill(QMenuBar* bar, QMenu* label) {
     auto* file = bar->addMenu(tr("&File"));
-    file->addActions({openPictures, openModel});
+    file->addActions({openPictures, openModel, openLabels});
+    file->addSeparator();
+    file->addActions(modes->actions());
     file->addSeparator();
     file->addActions({nextPicture, previousPicture});
     file->addSeparator();
     file->addAction(quit);
-    bar->addMenu(tr("&Edit"))->addActions({copyReadOut, forgetReference});
+    auto* edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({copyReadOut, forgetReference});
+    m_labelMenu = label;
+    bar->addMenu(label);
 
     auto* view = bar->addMenu(tr("&View"));
     view->addActions({norms, similarity, switchMode});
@@ -148,14 +191,15 @@ void Actions::fill(QMenuBar* bar) const {
     colors->addMenu(tr("&Unsigned similarity"))->addActions(unsignedColors->actions());
     view->addActions({tokenGrid, largerTiles, smallerTiles, usualTiles});
     view->addSeparator();
-    view->addMenu(tr("&Theme"))->addActions(themes->actions());
-
-    bar->addMenu(tr("&Compute"))->addActions({timestepUp, timestepDown, recompute, cancel});
+    auto* compute = bar->addMenu(tr("&Compute"));
+    compute->addActions({timestepUp, timestepDown, recompute, cancel});
+    m_exploreMenus = {edit, view, compute};
+    bar->addMenu(tr("&Theme"))->addActions(themes->actions());
     bar->addMenu(tr("&Help"))->addActions({keys, about});
     for (auto* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 
-std::vector<QAction*> Actions::withKeys() const {
+std::vector<QAction*> ActionSet::withKeys() const {
     std::vector<QAction*> found;
     for (auto* action : m_all)
         if (!action->shortcut().isEmpty()) found.push_back(action);

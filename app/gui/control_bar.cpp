@@ -2,6 +2,7 @@
 #include "gui/control_bar.h"
 
 #include "gui/actions.h"
+#include "gui/segments.h"
 
 #include <canvas/geometry.h>
 #include <panels/timestep_control.h>
@@ -16,23 +17,6 @@
 namespace app {
 
 namespace {
-
-/// Two buttons of which one is pressed.
-QWidget* segments(QAction* left, QAction* right, QWidget* parent) {
-    auto* pair = new QWidget(parent);
-    auto* layout = new QHBoxLayout(pair);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    for (auto* action : {left, right}) {
-        auto* button = new QToolButton(pair);
-        button->setDefaultAction(action);
-        button->setProperty("segment", true);
-        button->setProperty("segmentEnd",
-                            action == left ? QStringLiteral("left") : QStringLiteral("right"));
-        layout->addWidget(button);
-    }
-    return pair;
-}
 
 QToolButton* button(QAction* action, const QString& text, QWidget* parent) {
     auto* made = new QToolButton(parent);
@@ -72,9 +56,9 @@ ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidg
     layout->addWidget(m_timestep, 1);
     layout->addStretch();
     layout->addSpacing(kSmall);
-    layout->addWidget(segments(actions.blocks, actions.inner, this));
+    layout->addWidget(segments({actions.blocks, actions.inner}, this));
     layout->addSpacing(kSmall);
-    layout->addWidget(segments(actions.norms, actions.similarity, this));
+    layout->addWidget(segments({actions.norms, actions.similarity}, this));
     layout->addWidget(m_measure);
     connect(m_model, &QComboBox::activated, this, &ControlBar::modelChosen);
     connect(m_measure, &QComboBox::activated, this, &ControlBar::measureChosen);

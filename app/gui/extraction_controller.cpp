@@ -23,22 +23,29 @@ ExtractionController::ExtractionController(core::ExtractionService* service, QOb
 
 void ExtractionController::connectService() {
     using core::ExtractionService;
-    connect(m_service, &ExtractionService::started, this, [this](quint64, const auto& layers) {
+    connect(m_service, &ExtractionService::started, this, [this](quint64 id, const auto& layers) {
+        if (id != m_request) return;  // the labeler's
         m_board.begin(layers);
         Q_EMIT boardReset(true);
         Q_EMIT computing(
             tr("Computing %1 layers at t %2").arg(m_board.layers().size()).arg(m_timestep));
     });
-    connect(m_service, &ExtractionService::progress, this,
-            [this](quint64, double fraction) { Q_EMIT progress(fraction); });
+    connect(m_service, &ExtractionService::progress, this, [this](quint64 id, double fraction) {
+        if (id == m_request) Q_EMIT progress(fraction);
+    });
     connect(m_service, &ExtractionService::layerReady, this,
-            [this](quint64, const auto& representation) {
+            [this](quint64 id, const auto& representation) {
+                if (id != m_request) return;
                 if (const auto index = m_board.accept(representation)) Q_EMIT layerArrived(*index);
             });
-    connect(m_service, &ExtractionService::finished, this, [this](quint64) { end(); });
-    connect(m_service, &ExtractionService::cancelled, this, [this](quint64) { end(); });
+    const auto onEnd = [this](quint64 id) {
+        if (id == m_request) end();
+    };
+    connect(m_service, &ExtractionService::finished, this, onEnd);
+    connect(m_service, &ExtractionService::cancelled, this, onEnd);
     connect(m_service, &ExtractionService::failed, this,
-            [this](quint64, const engine::Error& error) {
+            [this](quint64 id, const engine::Error& error) {
+                if (id != m_request) return;
                 Q_EMIT problem(messageOf(tr("Activations not computed."), error,
                                          tr("What was computed before it stays; F5 tries again.")));
                 end();
@@ -64,8 +71,24 @@ void ExtractionController::setLevel(LayerLevel level) {
     if (std::exchange(m_level, level) != level) recompute();
 }
 
+void ExtractionController::setPaused(bool isPaused) {
+    if (std::exchange(m_isPaused, isPaused) == isPaused) return;
+    if (!isPaused) {
+        if (std::exchange(m_isDue, false)) recompute();
+        return;
+    }
+    m_isDue = m_board.isWaiting();
+    m_asking.stop();
+    if (m_service->isComputing()) m_service->cancel();
+    end();
+}
+
 void ExtractionController::recompute() {
     if (!m_isModelOpen || !m_picture) return;
+    if (m_isPaused) {
+        m_isDue = true;
+        return;
+    }
     m_board.restart();  // from now on no number on the board answers the new question
     Q_EMIT boardReset(false);
     if (!m_asking.isActive()) m_asking.start();
@@ -81,7 +104,8 @@ void ExtractionController::ask() {
     request.size = m_picture->size;
     request.rgb = m_picture->rgb;
     request.timestep = m_timestep;
-    m_service->request(std::move(request), {m_level == LayerLevel::Blocks ? "blocks" : "inner"});
+    m_request = m_service->request(std::move(request),
+                                   {m_level == LayerLevel::Blocks ? "blocks" : "inner"});
     Q_EMIT computing(tr("Computing at t %1").arg(m_timestep));
 }
 

@@ -39,6 +39,8 @@ public:
     /// Asks again what was interrupted by the attempt to open another model.
     void resume();
     void cancel();
+    /// While the labeler uses the model nothing is asked; what was due is asked afterwards.
+    void setPaused(bool isPaused);
 
 Q_SIGNALS:
     /// The board was emptied for a new question; \a layersChanged: and lists other layers.
@@ -62,7 +64,10 @@ private:
     std::shared_ptr<const core::Picture> m_picture;
     int m_timestep = core::kDefaultTimestep;
     LayerLevel m_level = LayerLevel::Blocks;
+    quint64 m_request = 0;  // the service's number for our latest question
     bool m_isModelOpen = false;
+    bool m_isPaused = false;
+    bool m_isDue = false;  // something changed while paused
 };
 
 }  // namespace app

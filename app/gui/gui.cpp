@@ -15,10 +15,11 @@ namespace app {
 namespace {
 
 /// What to open: what was asked for, completed from the demo, so that there is always something to
-/// look at.
+/// look at. Who came to label waits for no model.
 std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files,
                                             const std::filesystem::path& demo) {
     const auto sorted = core::sortFiles(files);
+    if (!sorted.labels.empty()) return files;
     if (sorted.models.empty()) files.push_back(demo / "model");
     if (sorted.pictures.empty()) files.push_back(demo / "photos");
     return files;

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/actions.h"
+
 #include <QDialog>
 
 namespace app {
 
-class Actions;
+class LabelActions;
 
-/// All keys on one page, made from the actions themselves so that it cannot be out of date.
+/// The keys of the present mode on one page, made from the actions themselves so that it cannot be
+/// out of date.
 class KeySheet : public QDialog {
     Q_OBJECT
 
 public:
-    KeySheet(const Actions& actions, QWidget* parent);
+    KeySheet(const Actions& actions, const LabelActions& labels, WindowMode mode, QWidget* parent);
 };
 
 }  // namespace app

@@ -4,11 +4,17 @@
 #include "gui/actions.h"
 #include "gui/control_bar.h"
 #include "gui/key_sheet.h"
+#include "gui/label_actions.h"
+#include "gui/label_controller.h"
+#include "gui/label_files.h"
+#include "gui/label_page.h"
+#include "gui/label_workspace.h"
 #include "gui/map_controller.h"
 #include "gui/model_controller.h"
 #include "gui/picture_controller.h"
 #include "gui/read_out_controller.h"
 #include "gui/reference_controller.h"
+#include "gui/segments.h"
 #include "gui/theme.h"
 
 #include <canvas/geometry.h>
@@ -37,6 +43,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -59,7 +66,10 @@ std::vector<std::filesystem::path> localFiles(const QMimeData* data) {
 }  // namespace
 
 MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSource source)
-    : m_service(std::move(source)), m_theme(theme), m_actions(new Actions(this)) {
+    : m_service(std::move(source)),
+      m_theme(theme),
+      m_actions(new Actions(this)),
+      m_labels(new LabelWorkspace(&m_service, this)) {
     build();
     m_models = new ModelController(&m_service, m_modelList, this);
     m_pictures = new PictureController(m_pictureList, this);
@@ -74,6 +84,7 @@ MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSo
     connectView();
     connectActions();
     connectColors();
+    connectLabels();
     setOptions({});
     refreshHints();
     refreshReadOut();
@@ -90,9 +101,34 @@ void MainWindow::build() {
     m_strip = new widgets::PictureStrip(m_pictureList, this);
     m_tiles = new widgets::TileGrid(this);
     m_readOutBar = new widgets::ReadOutBar(this);
+    m_readOutBar->setObjectName(QStringLiteral("exploreReadOut"));  // the labeler has one, too
     m_activity = new widgets::ActivityBar(this);
     m_about = new QLabel(this);
+    m_labelStatus = new QLabel(this);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(makeExplorePage());
+    m_pages->addWidget(m_labels->page());
 
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_pages, 1);
+    setCentralWidget(page);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_about, 1);
+    statusBar()->addWidget(m_labelStatus, 1);
+    statusBar()->addPermanentWidget(m_activity);
+    m_actions->fill(menuBar(), m_labels->actions()->makeMenu(this));
+    const auto modes = m_actions->modes->actions();
+    menuBar()->setCornerWidget(segments({modes.begin(), modes.end()}, this));
+    setAcceptDrops(true);
+    setWindowTitle(QStringLiteral("Denoscope"));
+    resize(kUsualSize);
+}
+
+QWidget* MainWindow::makeExplorePage() {
     auto* left = new QWidget(this);
     auto* leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(widgets::spacing::kTiny, 0, 0, widgets::spacing::kTiny);
@@ -112,17 +148,9 @@ void MainWindow::build() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_controls);
-    layout->addWidget(m_messages);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_readOutBar);
-    setCentralWidget(page);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_about, 1);
-    statusBar()->addPermanentWidget(m_activity);
-    m_actions->fill(menuBar());
-    setAcceptDrops(true);
-    setWindowTitle(QStringLiteral("Denoscope"));
-    resize(kUsualSize);
+    return page;
 }
 
 void MainWindow::connectModels() {
@@ -157,6 +185,7 @@ void MainWindow::onModelOpened(const engine::ModelInfo& model) {
     if (m_pictures->setInputShape({model.nativeSide, model.vaeScale}))
         m_extraction->setPicture(nullptr);
     m_extraction->setModelOpen(true);
+    m_labels->controller()->setModel(model);
     refreshHints();
 }
 
@@ -171,7 +200,8 @@ void MainWindow::onPictureShown(int row, const std::shared_ptr<const core::Pictu
     const auto name = QString::fromStdString(m_pictureList->entry(row).path.filename().string());
     m_picture->setPicture(core::toImage(*picture), name);
     m_strip->setCurrentRow(row);
-    setWindowTitle(QStringLiteral("%1 — Denoscope").arg(name));
+    m_pictureName = name;
+    refreshTitle();
     m_extraction->setPicture(picture);
     m_reference->keepCentre();
     refreshReadOut();
@@ -236,6 +266,7 @@ void MainWindow::connectActions() {
     };
     on(a->openPictures, &MainWindow::choosePictures);
     on(a->openModel, &MainWindow::chooseModel);
+    on(a->openLabels, [this] { m_labels->choose(); });
     on(a->quit, &QWidget::close);
     on(a->copyReadOut, [this] { m_readOutBar->copy(); });
     on(a->forgetReference, [this] { m_reference->forget(); });
@@ -255,7 +286,7 @@ void MainWindow::connectActions() {
     on(a->recompute, [this] { m_extraction->recompute(); });
     on(a->cancel, [this] { m_extraction->cancel(); });
     on(a->keys, [this] {
-        auto* sheet = new KeySheet(*m_actions, this);
+        auto* sheet = new KeySheet(*m_actions, *m_labels->actions(), m_mode, this);
         sheet->setAttribute(Qt::WA_DeleteOnClose);
         sheet->open();
     });
@@ -288,6 +319,44 @@ void MainWindow::connectColors() {
         options.isSimilarityRangeFixed = isOn;
         setOptions(options);
     });
+}
+
+void MainWindow::connectLabels() {
+    connect(m_actions->modes, &QActionGroup::triggered, this,
+            [this](QAction* action) { setMode(WindowMode(action->data().toInt())); });
+    connect(m_labels, &LabelWorkspace::problem, m_messages, &widgets::MessageBar::show);
+    connect(m_labels, &LabelWorkspace::statusChanged, m_labelStatus, &QLabel::setText);
+    connect(m_labels, &LabelWorkspace::opened, this, [this] {
+        if (m_mode == WindowMode::Explore) setMode(WindowMode::Label);
+        const auto& file = m_labels->controller()->session()->document().file();
+        setWindowTitle(
+            QStringLiteral("%1 — Denoscope").arg(QString::fromStdString(file.filename().string())));
+    });
+    setMode(WindowMode::Explore);
+}
+
+void MainWindow::setMode(WindowMode mode) {
+    m_mode = mode;
+    const bool isExploring = mode == WindowMode::Explore;
+    m_actions->setMode(mode);
+    m_extraction->setPaused(!isExploring);
+    m_labels->controller()->setMode(mode);
+    m_pages->setCurrentIndex(isExploring ? 0 : 1);
+    m_about->setVisible(isExploring);
+    m_labelStatus->setVisible(!isExploring);
+    refreshTitle();
+}
+
+/// The picture or the label project that is open.
+void MainWindow::refreshTitle() {
+    QString name = m_pictureName;
+    if (m_mode != WindowMode::Explore) {
+        auto* session = m_labels->controller()->session();
+        const auto file = session ? session->document().file().filename().string() : std::string();
+        name = QString::fromStdString(file);
+    }
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Denoscope")
+                                  : QStringLiteral("%1 — Denoscope").arg(name));
 }
 
 void MainWindow::setOptions(const ViewOptions& options) {
@@ -327,6 +396,10 @@ void MainWindow::openFiles(const std::vector<std::filesystem::path>& files) {
     const auto sorted = core::sortFiles(files);
     if (!sorted.models.empty()) m_models->open(sorted.models.back());
     m_pictures->open(sorted.pictures);
+    if (!sorted.labels.empty()) {
+        setMode(WindowMode::Label);
+        m_labels->controller()->open(sorted.labels.back());
+    }
 }
 
 void MainWindow::findModels(const std::optional<std::filesystem::path>& demo) {
@@ -382,6 +455,16 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::closeEvent(QCloseEvent* event) {
+    event->setAccepted(m_labels->mayClose([this] { close(); }));
+}
+
+/// Coming back to the window is the moment at which another program may have written our file.
+bool MainWindow::event(QEvent* event) {
+    if (event->type() == QEvent::WindowActivate) m_labels->files()->checkFile();
+    return QMainWindow::event(event);
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!localFiles(event->mimeData()).empty()) event->acceptProposedAction();
 }
@@ -402,12 +485,14 @@ void MainWindow::restore(const QSettings& settings) {
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())
         if (action->data().toInt() == theme) action->trigger();
+    m_labels->controller()->restore(settings);
 }
 
 void MainWindow::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));
+    m_labels->controller()->save(settings);
 }
 
 }  // namespace app

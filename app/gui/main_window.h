@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/actions.h"
 #include "gui/extraction_controller.h"
 #include "gui/view_options.h"
 
@@ -15,6 +16,7 @@
 class QLabel;
 class QSettings;
 class QSplitter;
+class QStackedWidget;
 
 namespace widgets {
 class ActivityBar;
@@ -29,8 +31,8 @@ class TileGrid;
 
 namespace app {
 
-class Actions;
 class ControlBar;
+class LabelWorkspace;
 class MapController;
 class ModelController;
 class PictureController;
@@ -53,6 +55,10 @@ public:
     /// Lists the models of the usual places and the one in \a demo.
     void findModels(const std::optional<std::filesystem::path>& demo);
 
+    WindowMode mode() const { return m_mode; }
+    void setMode(WindowMode mode);
+    LabelWorkspace* labels() const { return m_labels; }
+
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
 
@@ -60,9 +66,13 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void build();
+    QWidget* makeExplorePage();
+    void connectLabels();
     void connectModels();
     void connectPictures();
     void connectExtraction();
@@ -75,6 +85,7 @@ private:
     void onBoardReset(bool layersChanged);
     void refreshReadOut();
     void refreshHints();
+    void refreshTitle();
     void setOptions(const ViewOptions& options);
     void stepMeasure(int step);
     void choosePictures();
@@ -85,6 +96,7 @@ private:
     core::ExtractionService m_service;
     ThemeController* m_theme;
     Actions* m_actions;
+    LabelWorkspace* m_labels;
 
     widgets::PictureListModel* m_pictureList;
     widgets::ModelListModel* m_modelList;
@@ -95,8 +107,9 @@ private:
     widgets::TileGrid* m_tiles;
     widgets::ReadOutBar* m_readOutBar;
     widgets::ActivityBar* m_activity;
-    QLabel* m_about;
+    QLabel *m_about, *m_labelStatus;
     QSplitter* m_splitter;
+    QStackedWidget* m_pages;
 
     ModelController* m_models;
     PictureController* m_pictures;
@@ -104,6 +117,8 @@ private:
     ReferenceController* m_reference;
     MapController* m_maps;
     ReadOutController* m_readOut;
+    QString m_pictureName;  // of the one explored
+    WindowMode m_mode = WindowMode::Explore;
     bool m_isOpeningModel = false;
 };
 

@@ -55,7 +55,12 @@ QString styleSheet() {
         QToolButton[segment="true"]:checked { background: palette(highlight); color: palette(highlighted-text);
                                               border-color: palette(highlight); }
         QToolButton[segmentEnd="left"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; border-right: 0; }
+        QToolButton[segmentEnd="middle"] { border-right: 0; }
         QToolButton[segmentEnd="right"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
+        QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+        QMenuBar { background: palette(window); }
+        QMenuBar::item { padding: 9px 10px; background: transparent; }
+        QMenuBar::item:selected { background: palette(mid); border-radius: 4px; }
         QScrollBar:vertical { border: 0; background: transparent; width: 10px; margin: 0; }
         QScrollBar:horizontal { border: 0; background: transparent; height: 10px; margin: 0; }
         QScrollBar::handle { background: palette(mid); border-radius: 3px; margin: 2px; }

@@ -66,6 +66,7 @@ public:
     bool isReadOnly() const { return m_isReadOnly; }
     const SaveState& saveState() const { return m_saveState; }
     const std::string& annotator() const { return m_environment.annotator; }
+    void setAnnotator(std::string name) { m_environment.annotator = std::move(name); }
     const std::filesystem::path& file() const { return m_file; }  ///< empty without one
     /// The label that a click on \a token takes away, or null.
     const PatchLabel* labelCovering(const QueueImage& image, engine::TokenIndex token) const;

@@ -106,7 +106,13 @@ public:
                                                                   : picture->second.filename());
             const auto labels = content->labels.find(stem);
             if (labels == content->labels.end()) continue;
-            if (auto read = readLabelFile(labels->second, number); !read) return read.error();
+            if (auto read = readLabelFile(labels->second, number); !read) {
+                if (m_options.corrupt == nullptr) return read.error();
+                QueueImage& image = *m_collector.find(number);
+                image.labels.clear();
+                image.state = ImageState::Unseen;
+                m_options.corrupt->push_back({image.id, read.error().message});
+            }
         }
         return m_collector.finish(sha256Of(m_digests));
     }
@@ -164,12 +170,17 @@ private:
     std::string m_digests;  // of all files, which together name the project
 };
 
-bool hasBeenSaid(const QueueImage& image) {
+}  // namespace
+
+bool hasFlaskFile(const QueueImage& image) {
     return !image.labels.empty() || !image.removed.empty() ||
            image.state == ImageState::ReviewedNone;
 }
 
-}  // namespace
+engine::Status checkFlaskText(std::string_view text, const std::string& name) {
+    const auto points = parsePoints(text, name);
+    return points ? engine::Status() : points.error();
+}
 
 std::string flaskText(const QueueImage& image) {
     std::string text = "[";
@@ -195,13 +206,13 @@ engine::Status writeFolder(const LabelProject& project, const fs::path& folder) 
     for (const QueueImage& image : project.images) {
         const std::string name = fs::path(image.path).stem().string() + ".json";
         const bool isThere = fs::exists(folder / name, failed);
-        if (!hasBeenSaid(image) && !isThere) continue;
+        if (!hasFlaskFile(image) && !isThere) continue;
         if (isThere) {
             const auto old = engine::readFile(folder / name, kMaxLabelFileBytes);
             if (!old) return old.error();
-            if (const auto points = parsePoints(*old, (folder / name).string()); !points)
+            if (auto valid = checkFlaskText(*old, (folder / name).string()); !valid)
                 return Error{ErrorCode::BadFile,
-                             points.error().message + " It was not overwritten."};
+                             valid.error().message + " It was not overwritten."};
         }
         if (!files.try_emplace(name, flaskText(image)).second)
             return Error{ErrorCode::Usage, "Two pictures would share the label file " + name + "."};

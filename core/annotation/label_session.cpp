@@ -343,11 +343,15 @@ void LabelSession::setBlind(bool isBlind) {
     refreshProposals();
 }
 
-void LabelSession::stepProposal(std::size_t step) {
-    if (!m_currentProposal) return;
-    m_currentProposal = (*m_currentProposal + step) % m_proposals.size();
-    setCursor(m_proposals[*m_currentProposal].token);
+void LabelSession::chooseProposal(std::size_t index) {
+    if (index >= m_proposals.size() || m_currentProposal == index) return;
+    m_currentProposal = index;
+    setCursor(m_proposals[index].token);
     Q_EMIT proposalsChanged();
+}
+
+void LabelSession::stepProposal(std::size_t step) {
+    if (m_currentProposal) chooseProposal((*m_currentProposal + step) % m_proposals.size());
 }
 
 void LabelSession::nextProposal() {

@@ -121,8 +121,9 @@ public:
     std::optional<std::size_t> currentProposal() const { return m_currentProposal; }
     void nextProposal();
     void previousProposal();
-    engine::Status acceptProposal();      ///< the current one; the next becomes current
-    engine::Status acceptAllProposals();  ///< one step of undo
+    void chooseProposal(std::size_t index);  ///< nothing happens where there is no such one
+    engine::Status acceptProposal();         ///< the current one; the next becomes current
+    engine::Status acceptAllProposals();     ///< one step of undo
     engine::Status rejectProposal();
     /// @}
 

@@ -11,8 +11,16 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace core {
+
+/// A label file of the Flask tool that cannot be read. Its picture is blocked, never opened empty.
+struct CorruptLabelFile {
+    std::string imageId;
+    std::string why;  ///< names file, field, expected and found
+    friend bool operator==(const CorruptLabelFile&, const CorruptLabelFile&) = default;
+};
 
 /// What the files of other tools do not say of their labels.
 struct ImportOptions {
@@ -21,6 +29,9 @@ struct ImportOptions {
     std::optional<std::int64_t> images =
         {};  ///< how many the array covers; the others have no anomaly
     std::string annotator = {};
+    /// Where given, corrupt files of a folder are listed here, and their pictures come without
+    /// labels; else the first one fails the import.
+    std::vector<CorruptLabelFile>* corrupt = nullptr;
 };
 
 /// Reads labels of any kind that we know, told apart by content: a project (with what its journal
@@ -56,6 +67,10 @@ engine::Result<LabelProject> projectFromFolder(const std::filesystem::path& fold
 /// Writes `[]` where a picture is reviewed or was emptied, and no file where nothing was said.
 /// Fails with BadFile where a file lies there that is no label file: it is not overwritten.
 engine::Status writeFolder(const LabelProject& project, const std::filesystem::path& folder);
+/// Whether the Flask tool would have a file for \a image: something was said, perhaps taken back.
+bool hasFlaskFile(const QueueImage& image);
+/// Fails with BadFile, naming field, expected and found, where \a text is no such file.
+engine::Status checkFlaskText(std::string_view text, const std::string& name);
 /// @}
 
 /// Pictures of \a project lie in \a from; makes their paths relative to \a to, where its file will.

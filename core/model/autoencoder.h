@@ -2,7 +2,7 @@
 #pragma once
 // Private to the engine: names torch.
 
-#include "model/tap.h"
+#include "model/network_run.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -29,9 +29,9 @@ public:
     virtual const TapRegistry& encoderTaps() const = 0;
     virtual const TapRegistry& decoderTaps() const = 0;
     /// \param image [B, 3, H, W], sides divisible by scale.
-    virtual LatentDistribution encode(const at::Tensor& image, ActivationTap& tap) const = 0;
+    virtual LatentDistribution encode(const at::Tensor& image, NetworkRun& run) const = 0;
     /// \param latent [B, L, h, w], unscaled. \return [B, 3, H, W].
-    virtual at::Tensor decode(const at::Tensor& latent, ActivationTap& tap) const = 0;
+    virtual at::Tensor decode(const at::Tensor& latent, NetworkRun& run) const = 0;
 };
 
 }  // namespace engine

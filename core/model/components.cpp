@@ -5,6 +5,8 @@
 #include "model/tiny_vae.h"
 #include "model/vae.h"
 
+#include <c10/core/InferenceMode.h>
+
 namespace engine {
 namespace {
 
@@ -27,6 +29,7 @@ Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::str
     if (!part) return part.error();
     const auto config = readConfigAs<Config>(**part);
     if (!config) return config.error();
+    const c10::InferenceMode ordinary(false);  // an inference tensor could never enter a graph
     auto weights = WeightStore::open(**part, m_options.weightsAs, device(), arithmetic);
     if (!weights) return weights.error();
     auto built = std::make_unique<Network>(*config, *weights);
@@ -37,6 +40,10 @@ Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::str
 
 Result<const Unet*> Components::unet() {
     return load<Unet, UnetConfig>(m_unet, "unet", "U-Net", m_options.arithmetic);
+}
+
+Result<const Unet*> Components::differentiableUnet() {
+    return load<Unet, UnetConfig>(m_differentiableUnet, "unet", "U-Net", Arithmetic::Float32);
 }
 
 Result<const Autoencoder*> Components::vae() {

@@ -32,6 +32,9 @@ public:
     bool has(const std::string& name) const { return m_info.component(name) != nullptr; }
 
     Result<const Unet*> unet();
+    /// The same network in float32, with weights of its own that stay unpacked, for runs under an
+    /// EagerScope that keep a graph.
+    Result<const Unet*> differentiableUnet();
     /// AutoencoderKL or AutoencoderTiny, as its class says.
     Result<const Autoencoder*> vae();
     Result<const TextEncoder*> textEncoder(TextEncoderIndex which);
@@ -58,7 +61,7 @@ private:
 
     ModelInfo m_info;
     LoadOptions m_options;
-    std::unique_ptr<Unet> m_unet;
+    std::unique_ptr<Unet> m_unet, m_differentiableUnet;
     std::unique_ptr<Autoencoder> m_vae;
     std::array<std::unique_ptr<TextEncoder>, 2> m_textEncoders;
     std::array<std::shared_ptr<const Tokenizer>, 2> m_tokenizers;

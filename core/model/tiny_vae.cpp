@@ -29,7 +29,7 @@ TinyVaeHalf::TinyVaeHalf(const std::vector<TinyVaeLayer>& plan, const std::strin
     }
 }
 
-at::Tensor TinyVaeHalf::apply(const Layer& layer, const at::Tensor& x, ActivationTap& tap) const {
+at::Tensor TinyVaeHalf::apply(const Layer& layer, const at::Tensor& x, NetworkRun& run) const {
     switch (layer.kind) {
         case Kind::Convolution:
             return layer.conv[0](x);
@@ -42,17 +42,13 @@ at::Tensor TinyVaeHalf::apply(const Layer& layer, const at::Tensor& x, Activatio
     }
     auto h = x;  // [B, C, H, W]
     for (std::size_t i = 0; i < layer.conv.size(); ++i) {
-        h = layer.conv[i](i == 0 ? h : at::relu(h));
-        tap.observe(layer.convTaps[i], h);
+        h = run.output(layer.convTaps[i], layer.conv[i](i == 0 ? h : at::relu(h)));
     }
     return at::relu(h + x);
 }
 
-at::Tensor TinyVaeHalf::forward(at::Tensor x, ActivationTap& tap) const {
-    for (const auto& layer : m_layers) {
-        x = apply(layer, x, tap);
-        tap.observe(layer.output, x);
-    }
+at::Tensor TinyVaeHalf::forward(at::Tensor x, NetworkRun& run) const {
+    for (const auto& layer : m_layers) x = run.output(layer.output, apply(layer, x, run));
     return x;
 }
 
@@ -62,19 +58,19 @@ TinyVae::TinyVae(const TinyVaeConfig& config, WeightStore& weights)
       m_encoder(tinyEncoderPlan(config), "encoder", weights),
       m_decoder(tinyDecoderPlan(config), "decoder", weights) {}
 
-LatentDistribution TinyVae::encode(const at::Tensor& image, ActivationTap& tap) const {
+LatentDistribution TinyVae::encode(const at::Tensor& image, NetworkRun& run) const {
     const auto unit = (image + 1) / 2;  // the network sees 0..1
     LatentDistribution d;
-    d.mean = m_encoder.forward(unit.contiguous(computingLayout()), tap);  // [B, L, h, w]
+    d.mean = m_encoder.forward(unit.contiguous(computingLayout()), run);  // [B, L, h, w]
     d.logvar = at::full_like(d.mean, -std::numeric_limits<float>::infinity());
     d.std = at::zeros_like(d.mean);
     d.moments = at::cat({d.mean, d.logvar}, 1);
     return d;
 }
 
-at::Tensor TinyVae::decode(const at::Tensor& latent, ActivationTap& tap) const {
+at::Tensor TinyVae::decode(const at::Tensor& latent, NetworkRun& run) const {
     const auto bounded = at::tanh(latent / 3) * 3;
-    return m_decoder.forward(bounded.contiguous(computingLayout()), tap) * 2 - 1;
+    return m_decoder.forward(bounded.contiguous(computingLayout()), run) * 2 - 1;
 }
 
 }  // namespace engine

@@ -18,7 +18,7 @@ public:
     TinyVaeHalf(const std::vector<TinyVaeLayer>& plan, const std::string& name,
                 WeightStore& weights);
     const TapRegistry& taps() const { return m_taps; }
-    at::Tensor forward(at::Tensor x, ActivationTap& tap) const;
+    at::Tensor forward(at::Tensor x, NetworkRun& run) const;
 
 private:
     struct Layer {
@@ -27,7 +27,7 @@ private:
         std::array<TapId, 3> convTaps{};
         TapId output = -1;
     };
-    at::Tensor apply(const Layer& layer, const at::Tensor& x, ActivationTap& tap) const;
+    at::Tensor apply(const Layer& layer, const at::Tensor& x, NetworkRun& run) const;
 
     TapRegistry m_taps;
     std::vector<Layer> m_layers;
@@ -42,8 +42,8 @@ public:
     const Facts& facts() const override { return m_facts; }
     const TapRegistry& encoderTaps() const override { return m_encoder.taps(); }
     const TapRegistry& decoderTaps() const override { return m_decoder.taps(); }
-    LatentDistribution encode(const at::Tensor& image, ActivationTap& tap) const override;
-    at::Tensor decode(const at::Tensor& latent, ActivationTap& tap) const override;
+    LatentDistribution encode(const at::Tensor& image, NetworkRun& run) const override;
+    at::Tensor decode(const at::Tensor& latent, NetworkRun& run) const override;
 
 private:
     Facts m_facts;

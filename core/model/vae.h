@@ -19,7 +19,7 @@ struct VaeAttention {
 
     VaeAttention(const ModuleScope& scope, int channels, int groups);
     /// \param x [B, C, H, W]. \return [B, C, H, W].
-    at::Tensor forward(const at::Tensor& x, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, NetworkRun& run) const;
 
 private:
     TapId m_norm, m_q, m_k, m_v, m_out, m_output;
@@ -33,7 +33,7 @@ struct VaeMidBlock {
     TapId output;
 
     VaeMidBlock(const ModuleScope& scope, int channels, int groups);
-    at::Tensor forward(at::Tensor x, ActivationTap& tap) const;
+    at::Tensor forward(at::Tensor x, NetworkRun& run) const;
 };
 
 struct VaeLevel {
@@ -49,7 +49,7 @@ public:
     VaeEncoder(const VaeConfig& config, WeightStore& weights);
     const TapRegistry& taps() const { return m_taps; }
     /// \param image [B, 3, H, W]. \return moments [B, 2 L, h, w]: mean, log-variance.
-    at::Tensor forward(const at::Tensor& image, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& image, NetworkRun& run) const;
 
 private:
     TapRegistry m_taps;
@@ -69,7 +69,7 @@ public:
     VaeDecoder(const VaeConfig& config, WeightStore& weights);
     const TapRegistry& taps() const { return m_taps; }
     /// \param latent [B, L, h, w], divided by the scaling factor. \return [B, 3, H, W].
-    at::Tensor forward(const at::Tensor& latent, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& latent, NetworkRun& run) const;
 
 private:
     TapRegistry m_taps;
@@ -93,8 +93,8 @@ public:
     const TapRegistry& encoderTaps() const override { return m_encoder.taps(); }
     const TapRegistry& decoderTaps() const override { return m_decoder.taps(); }
     /// Log-variance bounded to -30..20.
-    LatentDistribution encode(const at::Tensor& image, ActivationTap& tap) const override;
-    at::Tensor decode(const at::Tensor& latent, ActivationTap& tap) const override;
+    LatentDistribution encode(const at::Tensor& image, NetworkRun& run) const override;
+    at::Tensor decode(const at::Tensor& latent, NetworkRun& run) const override;
 
 private:
     Facts m_facts;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/opened_files.h"
 
+#include <annotation/label_opening.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -53,6 +55,10 @@ std::vector<fs::path> picturesIn(const fs::path& folder) {
 OpenedFiles sortFiles(const std::vector<fs::path>& files) {
     OpenedFiles sorted;
     for (const auto& file : files) {
+        if (labelTargetOf(file) != LabelTarget::None) {
+            sorted.labels.push_back(file);
+            continue;
+        }
         std::error_code error;
         if (!fs::is_directory(file, error)) {
             (isWeightFile(file) ? sorted.models : sorted.pictures).push_back(file);

@@ -80,7 +80,9 @@ private:
     QStringList tileTitles();
     MapTile* tile(std::size_t index) { return part<TileGrid>()->tile(index); }
     bool isReady();
-    QString readOut() { return part<ReadOutBar>()->text(); }
+    QString readOut() {
+        return m_window->findChild<ReadOutBar*>(QStringLiteral("exploreReadOut"))->text();
+    }
     std::filesystem::path file(const char* name) {
         return m_folder->filePath(QString::fromLatin1(name)).toStdString();
     }

@@ -15,8 +15,8 @@ namespace {
 
 std::vector<Group> allGroups() {
     std::vector<Group> all;
-    for (const auto& groups :
-         {networkGroups, img2reprGroups, demoGroups, rngGroups, schedulerGroups, generationGroups})
+    for (const auto& groups : {networkGroups, mapGroups, img2reprGroups, demoGroups, rngGroups,
+                               schedulerGroups, generationGroups})
         for (auto& group : groups()) all.push_back(std::move(group));
     return all;
 }

@@ -165,7 +165,7 @@ void TestDistilledUnet::runsAsItsConfigSays() {
     QCOMPARE(seen.size(), layers.size());
     for (std::size_t i = 0; i < seen.size(); ++i) {
         QCOMPARE(seen[i].first, layers[i].path.text());
-        QCOMPARE(seen[i].second, layer_shapes::shapeOf(layers[i], 1));
+        QCOMPARE(seen[i].second, layers[i].shape(1));
     }
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/label_look.h"
+
+#include <io/norm_image.h>
+
+#include <QCoreApplication>
+
+namespace core {
+
+LookedMap lookAt(const engine::NormMap& map, bool isRaw, LabelLook look, ColorRange fixed) {
+    const auto tr = [](const char* text) { return QCoreApplication::translate("LabelLook", text); };
+    if (isRaw && look == LabelLook::Raw)
+        return {map.values(), fixed, ColorMapId::Magma, tr("L2 norm · one range for all pictures")};
+    const QString caption = tr("8 bit · this picture's highest norm = 255");
+    if (!isRaw) return {map.values(), {0, 255}, ColorMapId::Gray, caption};
+    const auto bytes = normImageValues(map);
+    return {{bytes.begin(), bytes.end()}, {0, 255}, ColorMapId::Gray, caption};
+}
+
+}  // namespace core
