@@ -139,9 +139,11 @@ void checkSingleFile(Comparison& c) {
     for (const char* unetCase : {"A", "B", "C", "D"}) checkUnet(c, place, model, unetCase);
 }
 
-/// bfloat16 has 8 bits of mantissa, 2^-9 = 2e-3 of each number; the limit is for what these
-/// networks make of that.
-constexpr double kBfloat16Tolerance = 3e-2;
+/// bfloat16 has 8 bits of mantissa, so 2^-9 = 2e-3 of every number is rounding. Rounding the
+/// weights alone moves an element of tiny-sd15's output by 1.7e-2 of the largest one (float16, 8
+/// times finer: by 2e-3; unet_variants.npz). With activations rounded too, 0.17 was measured for
+/// the worst element of the worst inner tensor, a norm over eight channels.
+constexpr double kBfloat16Tolerance = 0.2;
 
 /// U-Net blocks and text states in bfloat16 arithmetic, which must be near the float32 numbers and
 /// cannot be equal to them.
