@@ -8,6 +8,11 @@ fs::path& root() {
     return path;
 }
 
+std::set<std::string>& filesRead() {
+    static std::set<std::string> files;
+    return files;
+}
+
 engine::Observation observe(const std::vector<std::string>& layers, Activations& into) {
     engine::Observation observation;
     for (const auto& layer : layers) observation.layers.insert(LayerPath(layer));
@@ -29,6 +34,7 @@ OpenModel::OpenModel(Comparison& c, const fs::path& folder, engine::WeightRoundi
 }
 
 NamedArrays load(Comparison& c, const std::string& file) {
+    filesRead().insert(file);
     auto arrays = readStoredNpz(root() / file);
     if (arrays) return std::move(*arrays);
     c.fail(file, arrays.error().message);
