@@ -77,6 +77,9 @@ nlohmann::ordered_json PictureOptions::toJson() const {
                                    {"fit", fit},
                                    {"noise", noise.empty() ? "seeded" : "given"}};
     json.update(compute.toJson());
+    if (half != "conditional") json["half"] = half;
+    if (negativePrompt) json["negative_prompt"] = *negativePrompt;
+    if (!edits.empty()) json["edits"] = edits;
     return json;
 }
 
@@ -142,6 +145,26 @@ void addProtocolOptions(CLI::App& command, PictureOptions& options) {
 
 }  // namespace
 
+engine::GuidanceHalf PictureOptions::guidanceHalf() const {
+    if (half == "both") return engine::GuidanceHalf::Both;
+    return half == "unconditional" ? engine::GuidanceHalf::Unconditional
+                                   : engine::GuidanceHalf::Conditional;
+}
+
+void addHalfOptions(CLI::App& command, PictureOptions& options) {
+    command
+        .add_option("--half", options.half,
+                    "What of a guided step runs: with the prompt, with the negative prompt, or a "
+                    "batch of both, unconditional first")
+        ->check(CLI::IsMember({"conditional", "unconditional", "both"}))
+        ->capture_default_str();
+    // Not bound to the optional, which would take an empty text for none.
+    command.add_option_function<std::string>(
+        "--negative-prompt", [&options](const std::string& text) { options.negativePrompt = text; },
+        "Of the unconditional half; without it \"\", or zeros where the model's pipeline wants "
+        "them");
+}
+
 void addPictureOptions(CLI::App& command, PictureOptions& options) {
     command
         .add_option("--timestep", options.timesteps,
@@ -182,7 +205,10 @@ CLI::Option* addLayersOption(CLI::App& command, std::vector<std::string>& words)
     return command
         .add_option(
             "--layers", words,
-            "blocks, inner, all, paths, or patterns (* for anything but a dot, ** for anything); "
+            "blocks, inner, all, named, paths, names such as up-level1-repeat1-vit-block0-cross-q, "
+            "or patterns of either (* for anything but a dot, ** for anything); attention maps "
+            "(....attn1.map) may end in [mean], [head=N], [query=Y:X], [key=Y:X], [key=N] or "
+            "[grid]; "
             "a comma list, may be repeated")
         ->allow_extra_args(false);
 }

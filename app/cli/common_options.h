@@ -46,11 +46,15 @@ struct PictureOptions {
     std::string fit = "crop";
     std::filesystem::path noise;  ///< empty: drawn from the seed
     ComputeOptions compute;
+    std::string half = "conditional";
+    std::optional<std::string> negativePrompt;
+    std::vector<std::string> edits;  ///< as engine::EditSpec reads them
 
     bool isPaper() const { return protocol == "paper"; }
     core::FitMode fitMode() const;
     engine::LatentMode latentMode() const;
     engine::PixelRange range() const;
+    engine::GuidanceHalf guidanceHalf() const;
     nlohmann::ordered_json toJson() const;
 };
 /// Adds the above. `--protocol paper` sets what was not given beside it as the anomaly study has it
@@ -64,6 +68,9 @@ engine::Rng rngNamed(const std::string& rng);
 
 /// Declares `--shard` and `--resume` where they are promised but not there yet.
 void addPromisedListOptions(CLI::App& command);
+
+/// `--half` and `--negative-prompt`: of commands whose results may be a batch of two.
+void addHalfOptions(CLI::App& command, PictureOptions& options);
 
 /// An option of which only the default is there: other values say so instead of being ignored.
 /// Without \a onlyValue the option stays out of the help.

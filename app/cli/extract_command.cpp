@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/edit_options.h"
 #include "cli/picture_run.h"
 #include "cli/store_extraction.h"
 
@@ -209,6 +210,8 @@ void addExtractCommand(CLI::App& app, Command& chosen) {
                  "One picture and timestep: the NPZ to write; more, or --store: a folder");
     addPictureOptions(*command, options->picture);
     addStoreOptions(*command, options->store);
+    addHalfOptions(*command, options->picture);
+    addEditOption(*command, options->picture.edits);
     command->callback([&chosen, options] { chosen = [options] { return runExtract(*options); }; });
 }
 

@@ -52,11 +52,14 @@ ordered_json toJson(const engine::ComponentInfo& c) {
 
 ordered_json toJson(const engine::LayerInfo& layer) {
     ordered_json json = {{"path", layer.path.text()},
-                         {"name", nullptr},
+                         {"name", nullptr},  // in the second grammar
                          {"channels", layer.channels},
                          {"height", layer.grid.height},
                          {"width", layer.grid.width}};
+    if (!layer.name.empty()) json["name"] = layer.name;
     if (layer.textTokens > 0) json["text_tokens"] = layer.textTokens;
+    if (layer.keys > 0) json["keys"] = layer.keys;
+    if (layer.isOnRequest) json["on_request"] = true;
     return json;
 }
 
@@ -78,6 +81,15 @@ std::string asJson(const engine::ModelInfo& info, engine::PixelSize size, const 
     return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
+/// "320, 64 x 64"; of an attention map "8, 64 x 64, 77 keys".
+std::string shapeOf(const engine::LayerInfo& layer) {
+    const std::string grid = layer.grid.count() > 0 ? std::to_string(layer.grid.height) + " x " +
+                                                          std::to_string(layer.grid.width)
+                                                    : "no map";
+    return std::to_string(layer.channels) + ", " + grid +
+           (layer.keys > 0 ? ", " + std::to_string(layer.keys) + " keys" : "");
+}
+
 std::string asText(const engine::ModelInfo& info, engine::PixelSize size, const Layers& layers) {
     std::string text = info.name + (info.pipeline.empty() ? "" : " (" + info.pipeline + ")") + "\n";
     for (const auto& c : info.components)
@@ -88,13 +100,10 @@ std::string asText(const engine::ModelInfo& info, engine::PixelSize size, const 
     text += "native side " + std::to_string(info.nativeSide) + " px, prediction " +
             info.predictionType + "\n";
     text += std::to_string(layers.size()) + " layers at " + std::to_string(size.width) + " x " +
-            std::to_string(size.height) + " px (channels, height x width)\n";
+            std::to_string(size.height) + " px (channels, height x width; second name)\n";
     for (const auto& layer : layers)
-        text += "  " + layer.path.text() + "  " + std::to_string(layer.channels) + ", " +
-                (layer.grid.count() > 0
-                     ? std::to_string(layer.grid.height) + " x " + std::to_string(layer.grid.width)
-                     : "no map") +
-                "\n";
+        text += "  " + layer.path.text() + "  " + shapeOf(layer) +
+                (layer.name.empty() ? "" : "  " + layer.name) + "\n";
     return text;
 }
 

@@ -168,7 +168,7 @@ engine::Result<ExitCode> runNorms(const NormsOptions& options) {
         PictureRun::open(options.model, options.picture, options.layers, options.images);
     if (!run) return run.error();
     for (const auto& layer : (*run)->layers())
-        if (layer.grid.count() == 0)
+        if (layer.grid.count() == 0 || layer.keys > 0)
             return engine::Error{engine::ErrorCode::Usage,
                                  layer.path.text() + " gives no map of tokens."};
     auto worst = ExitCode::Ok;

@@ -2,8 +2,11 @@
 #include "cli/picture_run.h"
 
 #include "cli/array_run.h"
+#include "cli/edit_options.h"
 
 #include <base/atomic_file.h>
+#include <base/system_memory.h>
+#include <extraction/result_size.h>
 #include <io/picture_header.h>
 #include <model/layer_selection.h>
 
@@ -22,6 +25,20 @@ engine::PixelSize keptSize(const std::filesystem::path& path, int scale) {
     return {header->size.width / scale, header->size.height / scale};
 }
 
+/// The size of every picture; pictures that keep theirs are known when they are read.
+engine::PixelSize largestSize(const core::SizeChoice& choice, const engine::ModelInfo& info) {
+    constexpr int kLargestSide = 16384;  // of core::SizeChoice
+    switch (choice.kind) {
+        case core::SizeChoice::Kind::Native:
+            return {info.nativeSide, info.nativeSide};
+        case core::SizeChoice::Kind::Exact:
+            return choice.exact;
+        case core::SizeChoice::Kind::Keep:
+            break;
+    }
+    return {kLargestSide, kLargestSide};
+}
+
 }  // namespace
 
 PictureRun::PictureRun(ModelAccess access, PictureOptions options,
@@ -37,17 +54,40 @@ engine::Result<std::unique_ptr<PictureRun>> PictureRun::open(
     if (!access) return access.error();
     for (const char* needed : {"unet", "vae", "text_encoder", "tokenizer"})
         if (const auto component = access->component(needed); !component) return component.error();
-    const int side = access->info().nativeSide;
-    const auto all = access->unetLayers(access->latentGrid({side, side}));
-    if (!all) return all.error();
-    auto layers = engine::selectLayers(layerWords, *all);
-    if (!layers) return layers.error();
     std::unique_ptr<PictureRun> run(new PictureRun(std::move(*access), options, images));
     run->m_size = *size;
+    run->m_layerWords = layerWords;
+    const auto largest = largestSize(*size, run->m_access.info());
+    auto layers = run->layersAt(largest);
+    if (!layers) return layers.error();
     run->m_layers = std::move(*layers);
+    const auto all = run->available(largest);
+    if (!all) return all.error();
+    auto edits = readEdits(options.edits, *all);
+    if (!edits) return edits.error();
+    run->m_edits = std::move(*edits);
     if (auto status = run->readNoise(); !status) return status.error();
     if (auto status = run->settleBatches(); !status) return status.error();
     return run;
+}
+
+engine::Result<std::vector<engine::LayerInfo>> PictureRun::available(engine::PixelSize size) const {
+    auto layers = m_access.unetLayers(m_access.latentGrid(size));
+    if (layers) layers->push_back(engine::vaeOutLayer({size.height, size.width}));
+    return layers;
+}
+
+engine::Result<std::vector<engine::LayerInfo>> PictureRun::layersAt(engine::PixelSize size) const {
+    const auto all = available(size);
+    if (!all) return all.error();
+    return engine::selectLayers(m_layerWords, *all);
+}
+
+engine::Status PictureRun::checkMemory(engine::PixelSize size) const {
+    const auto layers = layersAt(size);
+    if (!layers) return layers.error();
+    const int batch = m_options.guidanceHalf() == engine::GuidanceHalf::Both ? 2 : 1;
+    return engine::checkResultFits(*layers, batch, engine::availableMemory());
 }
 
 engine::Status PictureRun::readNoise() {
@@ -119,11 +159,15 @@ engine::ExtractionRequest PictureRun::requestFor(const core::Picture& picture,
     request.ddimNoise = m_ddimNoise;
     request.eulerInputScaling = m_options.inputScaling == "euler";
     request.textTimeConditioning = m_options.textTime == "on";
+    request.half = m_options.guidanceHalf();
+    request.negativePrompt = m_options.negativePrompt;
+    request.edits = m_edits;
     return request;
 }
 
 engine::Result<PictureResult> PictureRun::run(const core::Picture& picture, const PictureItem& item,
                                               const std::set<engine::LayerPath>& only) {
+    if (auto fits = checkMemory(picture.size); !fits) return fits.error();
     m_progress.begin(item.name, item.share);
     if (!m_model) {
         auto model = m_access.load(m_options.compute.loadOptions());
@@ -149,11 +193,11 @@ engine::Result<PictureResult> PictureRun::run(const core::Picture& picture, cons
 engine::Result<std::shared_ptr<const engine::Representation>> PictureRun::representation(
     const engine::LayerPath& layer, const engine::NdArray& activation,
     engine::PixelSize size) const {
-    const auto all = m_access.unetLayers(m_access.latentGrid(size));
+    const auto all = layersAt(size);
     if (!all) return all.error();
     const auto found =
         std::find_if(all->begin(), all->end(), [&](const auto& l) { return l.path == layer; });
-    if (found == all->end() || found->grid.count() == 0)
+    if (found == all->end() || found->grid.count() == 0 || found->keys > 0)
         return engine::Error{engine::ErrorCode::Usage, layer.text() + " gives no map of tokens."};
     return engine::Representation::fromActivation(layer, activation, found->grid);
 }
@@ -163,6 +207,7 @@ engine::Result<core::Provenance> PictureRun::provenance(
     const std::vector<std::filesystem::path>& images) {
     auto inputs = images;
     if (!m_options.noise.empty()) inputs.push_back(m_options.noise);
+    for (auto& file : editedFrom(m_options.edits)) inputs.push_back(std::move(file));
     auto p = core::Provenance::begin(command, m_access.info(), {}, inputs);
     if (!p) return p;
     if (!m_weights) {

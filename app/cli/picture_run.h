@@ -41,7 +41,7 @@ struct PictureResult {
 class PictureRun {
 public:
     /// Checks all that can be checked without libtorch: the model's files, the layers, --size,
-    /// --noise. \a images is the whole list: noise may depend on a picture's place in it.
+    /// --noise, --edit. \a images is the whole list: noise may depend on a picture's place in it.
     /// Fails as ModelAccess::open and engine::selectLayers.
     static engine::Result<std::unique_ptr<PictureRun>> open(
         const std::filesystem::path& model, const PictureOptions& options,
@@ -54,7 +54,8 @@ public:
     /// core::fitPicture.
     engine::Result<core::Picture> load(const std::filesystem::path& path) const;
 
-    /// Loads the engine when first called. Observes layers(), or \a only those of them.
+    /// Loads the engine when first called. Observes layers(), or \a only those of them. Fails with
+    /// OutOfMemory before that where the results cannot fit.
     engine::Result<PictureResult> run(const core::Picture& picture, const PictureItem& item,
                                       const std::set<engine::LayerPath>& only = {});
 
@@ -78,6 +79,11 @@ private:
     engine::Status readNoise();
     engine::Status settleBatches();
     engine::NoiseBatch batchOf(std::size_t index) const;
+    /// What a picture of \a size can give: the U-Net's layers, and the picture one step further on.
+    engine::Result<std::vector<engine::LayerInfo>> available(engine::PixelSize size) const;
+    engine::Result<std::vector<engine::LayerInfo>> layersAt(engine::PixelSize size) const;
+    /// Fails with OutOfMemory where the results of one run cannot fit.
+    engine::Status checkMemory(engine::PixelSize size) const;
     engine::ExtractionRequest requestFor(const core::Picture& picture,
                                          const PictureItem& item) const;
 
@@ -86,7 +92,9 @@ private:
     std::vector<std::filesystem::path> m_images;
     int m_batch = 1;  // pictures per seeding
     core::SizeChoice m_size;
-    std::vector<engine::LayerInfo> m_layers;
+    std::vector<std::string> m_layerWords;
+    std::vector<engine::LayerInfo> m_layers;  ///< at the size of the pictures, or the largest
+    std::vector<engine::Edit> m_edits;
     std::optional<engine::NdArray> m_sampleNoise, m_ddimNoise;
     std::unique_ptr<engine::Model> m_model;
     std::optional<std::vector<core::FileDigest>> m_weights;

@@ -8,10 +8,10 @@
 #include <figure/figure_writer.h>
 #include <figure/map_figure.h>
 #include <io/npz.h>
+#include <representation/token_text.h>
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -38,13 +38,7 @@ struct SimilarityResult {
 
 /// "Y,X": row and column.
 engine::Result<engine::TokenIndex> parseToken(const std::string& text) {
-    engine::TokenIndex token;
-    const char* const end = text.data() + text.size();
-    const auto row = std::from_chars(text.data(), end, token.row);
-    if (row.ec == std::errc() && row.ptr != end && *row.ptr == ',') {
-        const auto col = std::from_chars(row.ptr + 1, end, token.col);
-        if (col.ec == std::errc() && col.ptr == end) return token;
-    }
+    if (const auto token = engine::tokenIn(text, ',')) return *token;
     return engine::Error{engine::ErrorCode::Usage,
                          "--token: '" + text + "' is not Y,X (a row and a column, from 0)."};
 }

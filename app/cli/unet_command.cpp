@@ -2,8 +2,11 @@
 #include "cli/array_run.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/edit_options.h"
 #include "cli/model_access.h"
 
+#include <base/system_memory.h>
+#include <extraction/result_size.h>
 #include <io/npz.h>
 #include <io/provenance.h>
 #include <model/layer_selection.h>
@@ -20,7 +23,7 @@ namespace {
 
 struct UnetOptions {
     std::filesystem::path model, inputs, out;
-    std::vector<std::string> layers;
+    std::vector<std::string> layers, edits;
     bool wantsNoOutput = false;
     ComputeOptions compute;
 };
@@ -38,20 +41,20 @@ engine::Result<engine::UnetInputs> readInputs(const std::filesystem::path& path)
                               file->optional("text_embeds"), file->optional("time_ids")};
 }
 
-engine::Result<std::vector<engine::LayerInfo>> chooseLayers(const ModelAccess& model,
-                                                            const UnetOptions& options,
-                                                            const engine::NdArray& sample) {
-    auto all = model.unetLayers({int(sample.shape()[2]), int(sample.shape()[3])});
-    if (!all || options.layers.empty()) return all ? std::vector<engine::LayerInfo>() : all;
-    return engine::selectLayers(options.layers, *all);
+engine::Result<std::vector<engine::LayerInfo>> layersFor(const ModelAccess& model,
+                                                         const engine::NdArray& sample) {
+    return model.unetLayers({int(sample.shape()[2]), int(sample.shape()[3])});
 }
 
 engine::Result<std::string> provenanceOf(const UnetOptions& options, const ModelAccess& model,
                                          const std::vector<engine::LayerInfo>& layers) {
-    auto p = core::Provenance::begin("unet", model.info(), {"unet"}, {options.inputs});
+    auto files = editedFrom(options.edits);
+    files.insert(files.begin(), options.inputs);
+    auto p = core::Provenance::begin("unet", model.info(), {"unet"}, files);
     if (!p) return p.error();
     p->options = options.compute.toJson();
     p->options["layers"] = namesOf(layers);
+    if (!options.edits.empty()) p->options["edits"] = options.edits;
     return p->toJson();
 }
 
@@ -76,10 +79,20 @@ engine::Result<ExitCode> runUnet(const UnetOptions& options) {
                              "--no-output without --layers leaves nothing to compute."};
     const auto access = ModelAccess::open(options.model);
     if (!access) return access.error();
-    const auto inputs = readInputs(options.inputs);
+    auto inputs = readInputs(options.inputs);
     if (!inputs) return inputs.error();
-    const auto layers = chooseLayers(*access, options, inputs->sample);
+    const auto all = layersFor(*access, inputs->sample);
+    if (!all) return all.error();
+    const auto layers = options.layers.empty() ? engine::Result(std::vector<engine::LayerInfo>())
+                                               : engine::selectLayers(options.layers, *all);
     if (!layers) return layers.error();
+    auto edits = readEdits(options.edits, *all);
+    if (!edits) return edits.error();
+    inputs->edits = std::move(*edits);
+    if (auto fits =
+            engine::checkResultFits(*layers, inputs->sample.shape()[0], engine::availableMemory());
+        !fits)
+        return fits.error();
     const auto arrays = compute(options, *access, *inputs, *layers);
     if (!arrays) return arrays.error();
     const auto provenance = provenanceOf(options, *access, *layers);
@@ -102,6 +115,7 @@ void addUnetCommand(CLI::App& app, Command& chosen) {
         ->required();
     addLayersOption(*command, options->layers);
     addOutOption(*command, options->out, "NPZ to write: output and one array per layer path");
+    addEditOption(*command, options->edits);
     command->add_flag("--no-output", options->wantsNoOutput, "Stop after the deepest layer");
     addComputeOptions(*command, options->compute);
     command->callback([&chosen, options] { chosen = [options] { return runUnet(*options); }; });

@@ -200,7 +200,8 @@ void MainWindow::onPictureShown(int row, const std::shared_ptr<const core::Pictu
     const auto name = QString::fromStdString(m_pictureList->entry(row).path.filename().string());
     m_picture->setPicture(core::toImage(*picture), name);
     m_strip->setCurrentRow(row);
-    setWindowTitle(QStringLiteral("%1 — Denoscope").arg(name));
+    m_pictureName = name;
+    refreshTitle();
     m_extraction->setPicture(picture);
     m_reference->keepCentre();
     refreshReadOut();
@@ -343,6 +344,19 @@ void MainWindow::setMode(WindowMode mode) {
     m_pages->setCurrentIndex(isExploring ? 0 : 1);
     m_about->setVisible(isExploring);
     m_labelStatus->setVisible(!isExploring);
+    refreshTitle();
+}
+
+/// The picture or the label project that is open.
+void MainWindow::refreshTitle() {
+    QString name = m_pictureName;
+    if (m_mode != WindowMode::Explore) {
+        auto* session = m_labels->controller()->session();
+        const auto file = session ? session->document().file().filename().string() : std::string();
+        name = QString::fromStdString(file);
+    }
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Denoscope")
+                                  : QStringLiteral("%1 — Denoscope").arg(name));
 }
 
 void MainWindow::setOptions(const ViewOptions& options) {

@@ -85,6 +85,7 @@ private:
     void onBoardReset(bool layersChanged);
     void refreshReadOut();
     void refreshHints();
+    void refreshTitle();
     void setOptions(const ViewOptions& options);
     void stepMeasure(int step);
     void choosePictures();
@@ -116,6 +117,7 @@ private:
     ReferenceController* m_reference;
     MapController* m_maps;
     ReadOutController* m_readOut;
+    QString m_pictureName;  // of the one explored
     WindowMode m_mode = WindowMode::Explore;
     bool m_isOpeningModel = false;
 };

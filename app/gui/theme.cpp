@@ -57,6 +57,7 @@ QString styleSheet() {
         QToolButton[segmentEnd="left"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; border-right: 0; }
         QToolButton[segmentEnd="middle"] { border-right: 0; }
         QToolButton[segmentEnd="right"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
+        QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
         QMenuBar { background: palette(window); }
         QMenuBar::item { padding: 9px 10px; background: transparent; }
         QMenuBar::item:selected { background: palette(mid); border-radius: 4px; }

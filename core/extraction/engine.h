@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "extraction/edit.h"
 #include "extraction/generation.h"
 #include "model/model_info.h"
 #include "tensor/nd_array.h"
@@ -30,14 +31,15 @@ struct LoadOptions {
     int threads = 0;             ///< 0: as many as there are cores
 };
 
-/// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences. Called from the
-/// computing thread.
+/// Receives one activation as float32: [B, C, H, W], or [B, T, C] for sequences; attention maps as
+/// AttentionForm says. Called from the computing thread.
 using ActivationSink = std::function<void(const LayerPath& path, NdArray activation)>;
 
 /// What to observe in one run, and when to stop.
 struct Observation {
-    std::set<LayerPath>
-        layers;  ///< observed once each; unknown ones fail the run with Usage before it starts
+    /// Paths, or names of the second grammar (layer_names.h), each handed out once under the text
+    /// that asked for it; unknown ones fail the run with Usage before it starts.
+    std::set<LayerPath> layers;
     ActivationSink sink;
     bool stopAfterDeepest = false;  ///< end the run as soon as every layer was seen: no output then
     std::stop_token stop;           ///< looked at between modules; ends the run with Cancelled
@@ -51,6 +53,14 @@ struct UnetInputs {
     NdArray encoderHiddenStates;        ///< [B, 77, cross_attention_dim]
     std::optional<NdArray> textEmbeds;  ///< SDXL: [B, pooled width]
     std::optional<NdArray> timeIds;     ///< SDXL: [B, 6] original h, w, crop y, x, target h, w
+    std::vector<Edit> edits = {};
+};
+
+/// Of a number that depends on the U-Net, with respect to its inputs.
+struct UnetGradient {
+    NdArray activation;           ///< of the layer, as an observation gives it
+    NdArray sample;               ///< [B, Cin, h, w]
+    NdArray encoderHiddenStates;  ///< [B, 77, cross_attention_dim]
 };
 
 /// All of a posterior, unscaled: [B, 2*L, h, w] and [B, L, h, w].
@@ -68,6 +78,9 @@ struct TextEncoding {
 };
 
 enum class LatentMode { Mean, Sample };
+/// The halves that a guided sampler runs: the U-Net with the prompt, with the negative prompt, or a
+/// batch of the two, unconditional first.
+enum class GuidanceHalf { Conditional, Unconditional, Both };
 enum class PixelRange { Standard, Paper };  ///< -1..1, or 0..1 as the anomaly study feeds them
 
 /// One picture at one timestep. Pixels are already fitted to the model's input size.
@@ -89,12 +102,16 @@ struct ExtractionRequest {
     /// SDXL: pooled text and picture size are given to the U-Net as its pipeline gives them
     /// (original and target size that of the picture, no crop). The study runs without.
     bool textTimeConditioning = true;
+    GuidanceHalf half = GuidanceHalf::Conditional;
+    /// As GenerateRequest::negativePrompt; plays a part in the unconditional half alone.
+    std::optional<std::string> negativePrompt = {};
+    std::vector<Edit> edits = {};
 };
 
 /// Everything on the way from picture to U-Net; the activations went to the sink.
 struct Extraction {
     NdArray posteriorMean, posteriorStd, sampleNoise, ddimNoise, latents, noisyLatents, unetInput,
-        promptEmbeds;
+        promptEmbeds;  ///< [B, 77, D]: of the halves that ran
 };
 
 /// One loaded model: weights in memory, ready to compute. Use from one thread at a time; the window
@@ -114,6 +131,13 @@ public:
     /// \return the output [B, Cout, h, w], or an empty array if the run stopped after the deepest
     /// layer.
     virtual Result<NdArray> runUnet(const UnetInputs& inputs, const Observation& observation) = 0;
+    /// Gradient of sum(cotangent * activation of \a layer) with respect to the U-Net's inputs,
+    /// along the plain differentiable path: it keeps all scores of every attention up to the layer,
+    /// and a second copy of the weights where the first was packed for speed. \param layer as in an
+    /// Observation. \param cotangent of the activation's shape. Source: Griewank and Walther 2008,
+    /// reverse mode.
+    virtual Result<UnetGradient> unetGradient(const UnetInputs& inputs, const LayerPath& layer,
+                                              const NdArray& cotangent, std::stop_token stop);
     /// \param image [B, 3, H, W] float32 in the VAE's range (-1..1 by convention).
     virtual Result<Posterior> encodeImage(const NdArray& image, const Observation& observation) = 0;
     /// \param latent [B, L, h, w], already divided by the scaling factor. \return [B, 3, H, W].
@@ -125,6 +149,8 @@ public:
                                            const Observation& observation) = 0;
 
     /// Picture -> VAE -> latent -> add_noise(timestep) -> scale_model_input -> U-Net with taps.
+    /// The name "vae-out" among the layers gives the picture after one step of the sampler from
+    /// there, decoded: [B, 3, H, W].
     /// The latest picture's posterior and prompt's embedding are cached, so another timestep costs
     /// one U-Net pass. Source: reference/anomalies.md, section 4, with the standard protocol's
     /// pixel range and latent mean by default.
@@ -139,6 +165,11 @@ public:
 
 inline Result<Generation> Model::generate(const GenerateRequest&, const GenerationObserver&) {
     return Error{ErrorCode::Unsupported, "This model does not generate pictures."};
+}
+
+inline Result<UnetGradient> Model::unetGradient(const UnetInputs&, const LayerPath&, const NdArray&,
+                                                std::stop_token) {
+    return Error{ErrorCode::Unsupported, "This model does not give gradients."};
 }
 
 /// What the machine reaches: measured, not read off a data sheet.

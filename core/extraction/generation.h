@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "extraction/edit.h"
 #include "representation/layer_path.h"
 #include "representation/token_grid.h"
 #include "tensor/nd_array.h"
@@ -12,6 +13,7 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace engine {
 
@@ -31,7 +33,8 @@ struct GenerateRequest {
     PixelSize size;  ///< multiples of the VAE's scale
     /// [1, L, h, w] standard normal, before multiplication by the initial sigma; else drawn.
     std::optional<NdArray> initialLatents;
-    bool decodesSteps = false;  ///< pictures of every step, too
+    bool decodesSteps = false;     ///< pictures of every step, too
+    std::vector<Edit> edits = {};  ///< of the U-Net at every step in their timesteps, both halves
 };
 
 /// One call of the U-Net and what the sampler made of it. B is 2 with guidance: unconditional

@@ -3,6 +3,7 @@
 #include "base/guarded.h"
 #include "extraction/local_model.h"
 #include "extraction/observed_runs.h"
+#include "model/layer_names.h"
 #include "tensor/random.h"
 #include "tensor/tensor_bridge.h"
 
@@ -72,19 +73,95 @@ Result<PromptEmbedding> LocalModel::embeddingOf(const std::string& prompt,
     return *embedding;
 }
 
+Result<PromptEmbedding> LocalModel::negativeOf(const ExtractionRequest& request,
+                                               const PromptEmbedding& prompt,
+                                               const Observation& observation) {
+    if (m_negative && m_negative->prompt == request.negativePrompt) return m_negative->embedding;
+    const auto embedding =
+        embedNegative(m_parts, request.negativePrompt, prompt, partOf(observation, 0.0, 0.02));
+    if (!embedding) return embedding.error();
+    m_negative = CachedNegative{request.negativePrompt, *embedding};
+    return *embedding;
+}
+
+Result<std::vector<PromptEmbedding>> LocalModel::halvesOf(const ExtractionRequest& request,
+                                                          const Observation& observation) {
+    const auto prompt = embeddingOf(request.prompt, observation);
+    if (!prompt) return prompt.error();
+    if (request.half == GuidanceHalf::Conditional) return std::vector{*prompt};
+    const auto negative = negativeOf(request, *prompt, observation);
+    if (!negative) return negative.error();
+    if (request.half == GuidanceHalf::Unconditional) return std::vector{*negative};
+    return std::vector{*negative, *prompt};
+}
+
 Result<UnetConditioning> LocalModel::conditioningOf(const ExtractionRequest& request,
                                                     const Observation& observation) {
     const auto network = m_parts.unet();
     if (!network) return network.error();
-    const auto embedding = embeddingOf(request.prompt, observation);
-    if (!embedding) return embedding.error();
-    UnetConditioning conditioning{at::full({1}, float(request.timestep)), embedding->text, {}, {}};
+    const auto halves = halvesOf(request, observation);
+    if (!halves) return halves.error();
+    std::vector<at::Tensor> texts, pooled;
+    for (const auto& half : *halves) {
+        texts.push_back(half.text);
+        if (half.pooled.defined()) pooled.push_back(half.pooled);
+    }
+    const auto batch = std::int64_t(texts.size());
+    UnetConditioning conditioning{
+        at::full({batch}, float(request.timestep)), at::cat(texts), {}, {}};
     if (!request.textTimeConditioning || !(*network)->config().hasTextTimeEmbedding ||
-        !embedding->pooled.defined())
+        pooled.empty())
         return conditioning;
-    conditioning.textEmbeds = embedding->pooled;
-    conditioning.timeIds = timeIdsOf(request.size);
+    conditioning.textEmbeds = at::cat(pooled);
+    conditioning.timeIds = timeIdsOf(request.size).expand({batch, 6});
     return conditioning;
+}
+
+Result<LocalModel::NoisedLatent> LocalModel::noisedLatent(const ExtractionRequest& request,
+                                                          const Moments& m) {
+    const auto network = m_parts.vae();
+    if (!network) return network.error();
+    const auto& config = (*network)->config;
+    const auto alphas = m_parts.schedule();
+    if (!alphas) return alphas.error();
+    const auto drawn =
+        drawExtractionNoise(request.rng, request.seed, request.batch, m.mean.sizes());
+    const auto sampleNoise = noiseOr(request.sampleNoise, "sample_noise", drawn.sampleNoise);
+    if (!sampleNoise) return sampleNoise.error();
+    const auto ddimNoise = noiseOr(request.ddimNoise, "ddim_noise", drawn.ddimNoise);
+    if (!ddimNoise) return ddimNoise.error();
+    NoisedLatent latent{*sampleNoise, *ddimNoise, {}, {}, {}};
+    const auto chosen =
+        request.latent == LatentMode::Mean ? m.mean : m.mean + m.std * latent.sampleNoise;
+    latent.latents = (chosen - config.shiftFactor) * config.scalingFactor;  // [1, L, h, w]
+    latent.noisy = (*alphas)->addNoise(latent.latents, latent.ddimNoise, request.timestep);
+    const bool scaled = request.eulerInputScaling && scalesInput(info().schedulerClass);
+    latent.input =
+        scaled ? latent.noisy * (*alphas)->eulerInputScale(request.timestep) : latent.noisy;
+    return latent;
+}
+
+Status LocalModel::runFrom(const NoisedLatent& latent, const ExtractionRequest& request,
+                           const UnetConditioning& conditioning, const Observation& observation) {
+    const LayerPath picture(kVaeOut);
+    const bool wantsPicture = observation.layers.contains(picture);
+    Observation watch = observation;
+    watch.layers.erase(picture);
+    watch.stopAfterDeepest = observation.stopAfterDeepest && !wantsPicture;
+    watch.progress = partOf(observation, 0.3, wantsPicture ? 0.8 : 1.0).progress;
+    const auto batch = conditioning.timesteps.size(0);
+    const auto output = runObserved(m_parts, latent.input.repeat({batch, 1, 1, 1}), conditioning,
+                                    watch, request.edits);
+    if (!output) return output.error();
+    if (!wantsPicture) return {};
+    const auto alphas = m_parts.schedule();
+    if (!alphas) return alphas.error();
+    const auto next =
+        (*alphas)->stepBack(*output, latent.noisy, request.timestep, info().predictionType);
+    const auto decoded = decodeScaled(m_parts, next, partOf(observation, 0.8, 1.0));
+    if (!decoded) return decoded.error();
+    observation.sink(picture, toArray(*decoded));
+    return {};
 }
 
 Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
@@ -93,36 +170,23 @@ Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
         const c10::InferenceMode inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
-        const auto& config = (*network)->config;
-        if (auto sound = checkRequest(request, config); !sound) return sound.error();
-        const auto alphas = m_parts.schedule();
-        if (!alphas) return alphas.error();
+        if (auto sound = checkRequest(request, (*network)->config); !sound) return sound.error();
         const auto conditioning = conditioningOf(request, observation);
         if (!conditioning) return conditioning.error();
         const auto m = momentsOf(request, observation);
         if (!m) return m.error();
-
-        const auto drawn =
-            drawExtractionNoise(request.rng, request.seed, request.batch, m->mean.sizes());
-        const auto sampleNoise = noiseOr(request.sampleNoise, "sample_noise", drawn.sampleNoise);
-        if (!sampleNoise) return sampleNoise.error();
-        const auto ddimNoise = noiseOr(request.ddimNoise, "ddim_noise", drawn.ddimNoise);
-        if (!ddimNoise) return ddimNoise.error();
-
-        const auto chosen =
-            request.latent == LatentMode::Mean ? m->mean : m->mean + m->std * *sampleNoise;
-        const auto latents = (chosen - config.shiftFactor) * config.scalingFactor;  // [1, L, h, w]
-        const auto noisy = (*alphas)->addNoise(latents, *ddimNoise, request.timestep);
-        const bool scaled = request.eulerInputScaling && scalesInput(info().schedulerClass);
-        const auto input = scaled ? noisy * (*alphas)->eulerInputScale(request.timestep) : noisy;
-
-        Observation rest = observation;
-        rest.progress = partOf(observation, 0.3, 1.0).progress;
-        if (const auto output = runObserved(m_parts, input, *conditioning, rest); !output)
-            return output.error();
-        return Extraction{
-            toArray(m->mean), toArray(m->std), toArray(*sampleNoise), toArray(*ddimNoise),
-            toArray(latents), toArray(noisy),  toArray(input),        toArray(conditioning->text)};
+        const auto latent = noisedLatent(request, *m);
+        if (!latent) return latent.error();
+        if (auto ran = runFrom(*latent, request, *conditioning, observation); !ran)
+            return ran.error();
+        return Extraction{toArray(m->mean),
+                          toArray(m->std),
+                          toArray(latent->sampleNoise),
+                          toArray(latent->ddimNoise),
+                          toArray(latent->latents),
+                          toArray(latent->noisy),
+                          toArray(latent->input),
+                          toArray(conditioning->text)};
     });
 }
 

@@ -115,18 +115,10 @@ private:
         if (!prompt) return prompt.error();
         m_prompt = *prompt;
         if (!isGuided()) return {};
-        const auto negative = negativeEmbedding(watch);
+        const auto negative = embedNegative(m_parts, m_request.negativePrompt, m_prompt, watch);
         if (!negative) return negative.error();
         m_negative = *negative;
         return {};
-    }
-
-    Result<PromptEmbedding> negativeEmbedding(const Observation& watch) {
-        if (m_request.negativePrompt) return embedPrompt(m_parts, *m_request.negativePrompt, watch);
-        const auto zeros = m_parts.zerosForAbsentPrompt();
-        if (!zeros) return zeros.error();
-        if (!*zeros) return embedPrompt(m_parts, "", watch);
-        return PromptEmbedding{at::zeros_like(m_prompt.text), at::zeros_like(m_prompt.pooled)};
     }
 
     /// [B, ...]: the unconditional half first.
@@ -158,8 +150,8 @@ private:
     Status step(int index, at::Tensor& x) {
         const float timestep = m_sampler->timesteps()[std::size_t(index)];
         const auto scaled = m_sampler->scaleInput(isGuided() ? at::cat({x, x}) : x, index);
-        const auto output =
-            runObserved(m_parts, scaled, conditioningAt(timestep), watchStep(index));
+        const auto output = runObserved(m_parts, scaled, conditioningAt(timestep), watchStep(index),
+                                        m_request.edits);
         if (!output) return output.error();
         auto prediction = *output;
         if (isGuided()) {

@@ -3,20 +3,13 @@
 
 #include "base/guarded.h"
 #include "extraction/observed_runs.h"
+#include "extraction/unet_call.h"
 #include "tensor/tensor_bridge.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
 namespace engine {
-namespace {
-
-bool isImage(const NdArray& a, int channels) {
-    return a.rank() == 4 && a.shape()[1] == channels && a.count() > 0;
-}
-
-}  // namespace
-
 Result<std::vector<LayerInfo>> LocalModel::unetLayers(PixelSize size) const {
     const auto config = m_parts.unetConfig();
     if (!config) return config.error();
@@ -29,36 +22,10 @@ Result<NdArray> LocalModel::runUnet(const UnetInputs& inputs, const Observation&
         const c10::InferenceMode inference;
         const auto network = m_parts.unet();
         if (!network) return network.error();
-        const auto& config = (*network)->config();
-        if (!isImage(inputs.sample, config.inChannels))
-            return wrongShape("sample", "[B, " + std::to_string(config.inChannels) + ", h, w]",
-                              inputs.sample);
-        const auto batch = inputs.sample.shape()[0];
-        const auto& text = inputs.encoderHiddenStates.shape();
-        if (text.size() != 3 || text[0] != batch || text[2] != config.crossAttentionDim)
-            return wrongShape("encoder_hidden_states",
-                              "[" + std::to_string(batch) + ", tokens, " +
-                                  std::to_string(config.crossAttentionDim) + "]",
-                              inputs.encoderHiddenStates);
-        if (inputs.timestep.count() != 1 && inputs.timestep.count() != std::size_t(batch))
-            return wrongShape("timestep", "a number or one per picture", inputs.timestep);
-        UnetConditioning conditioning{toFloatTensor(inputs.timestep).flatten(),
-                                      toFloatTensor(inputs.encoderHiddenStates),
-                                      {},
-                                      {}};
-        if (inputs.textEmbeds && inputs.timeIds) {
-            const auto ids = inputs.timeIds->count() / std::size_t(batch);
-            const auto pooled = std::size_t(config.projectionInputDim) -
-                                ids * std::size_t(config.additionTimeEmbedDim);
-            if (inputs.textEmbeds->count() != pooled * std::size_t(batch))
-                return wrongShape("text_embeds",
-                                  shapeText(std::vector<std::int64_t>{batch, std::int64_t(pooled)}),
-                                  *inputs.textEmbeds);
-            conditioning.textEmbeds = toFloatTensor(*inputs.textEmbeds).view({batch, -1});
-            conditioning.timeIds = toFloatTensor(*inputs.timeIds).view({batch, -1});
-        }
+        const auto call = readUnetInputs(inputs, (*network)->config());
+        if (!call) return call.error();
         const auto output =
-            runObserved(m_parts, toFloatTensor(inputs.sample), conditioning, observation);
+            runObserved(m_parts, call->sample, call->conditioning, observation, inputs.edits);
         if (!output) return output.error();
         return output->defined() ? toArray(*output) : NdArray();
     });
@@ -69,12 +36,12 @@ Result<LocalModel::Moments> LocalModel::moments(const at::Tensor& image,
     const auto network = m_parts.vae();
     if (!network) return network.error();
     const auto& encoder = (*network)->encoder;
-    if (auto known = checkObservation(encoder.taps(), observation, "VAE's encoder"); !known)
-        return known.error();
-    ActivationTap tap(encoder.taps(), observation);
+    auto tap = ActivationTap::open(encoder.taps(), observation, "VAE's encoder");
+    if (!tap) return tap.error();
+    NetworkRun run(*tap);
     Moments m;
     const bool complete =
-        runUntilComplete([&] { m.all = encoder.forward(image.to(m_parts.device()), tap).cpu(); });
+        runUntilComplete([&] { m.all = encoder.forward(image.to(m_parts.device()), run).cpu(); });
     if (!complete) return m;
     const auto halves = m.all.chunk(2, 1);  // 2 x [B, L, h, w]
     m.mean = halves[0];
@@ -110,12 +77,12 @@ Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observatio
         if (!isImage(latent, channels))
             return wrongShape("latent", "[B, " + std::to_string(channels) + ", h, w]", latent);
         const auto& decoder = (*network)->decoder;
-        if (auto known = checkObservation(decoder.taps(), observation, "VAE's decoder"); !known)
-            return known.error();
-        ActivationTap tap(decoder.taps(), observation);
+        auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+        if (!tap) return tap.error();
+        NetworkRun run(*tap);
         at::Tensor picture;
         runUntilComplete(
-            [&] { picture = decoder.forward(toFloatTensor(latent).to(m_parts.device()), tap); });
+            [&] { picture = decoder.forward(toFloatTensor(latent).to(m_parts.device()), run); });
         return picture.defined() ? toArray(picture) : NdArray();
     });
 }
@@ -138,12 +105,12 @@ Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds,
                 return Error{ErrorCode::BadFile,
                              "input_ids holds " + std::to_string(id) + "; the vocabulary has " +
                                  std::to_string(config.vocabSize) + " entries."};
-        if (auto known = checkObservation((*network)->taps(), observation, "text encoder"); !known)
-            return known.error();
-        ActivationTap tap((*network)->taps(), observation);
+        auto tap = ActivationTap::open((*network)->taps(), observation, "text encoder");
+        if (!tap) return tap.error();
         const auto ids = at::tensor(*values, at::kLong).view(inputIds.shape());
         TextStates states;
-        if (!runUntilComplete([&] { states = (*network)->forward(ids.to(m_parts.device()), tap); }))
+        if (!runUntilComplete(
+                [&] { states = (*network)->forward(ids.to(m_parts.device()), *tap); }))
             return TextEncoding{toArray(ids), {}, {}, {}, {}, {}};
         TextEncoding encoding;
         encoding.inputIds = toArray(ids);

@@ -2,6 +2,7 @@
 #include "extraction/observed_runs.h"
 
 #include "base/guarded.h"
+#include "extraction/edit_hooks.h"
 #include "model/tap.h"
 
 #include <ATen/ATen.h>
@@ -20,25 +21,47 @@ Observation partOf(const Observation& observation, double from, double to) {
     return part;
 }
 
+bool isImage(const NdArray& a, int channels) {
+    return a.rank() == 4 && a.shape()[1] == channels && a.count() > 0;
+}
+
 Error wrongShape(const std::string& name, const std::string& expected, const NdArray& found) {
     return {ErrorCode::BadFile, "The array " + name + " should be " + expected + "; its shape is " +
                                     shapeText(found.shape()) + "."};
 }
 
+TokenGrid gridOf(const at::Tensor& map) {
+    return {int(map.size(2)), int(map.size(3))};
+}
+
+Result<at::Tensor> runNetwork(const Unet& network, const at::Tensor& sample,
+                              const UnetConditioning& conditioning, const Observation& observation,
+                              const std::vector<Edit>& edits, TensorSink sink) {
+    const auto layers = [&] { return unetLayers(network.config(), gridOf(sample)); };
+    auto tap = ActivationTap::open(network.taps(), observation, "U-Net", layers, std::move(sink));
+    if (!tap) return tap.error();
+    const auto hooks = edits.empty()
+                           ? Result(ActivationEdits())
+                           : hooksFor(edits, {network.taps(), layers(),
+                                              conditioning.timesteps.expand({sample.size(0)}),
+                                              int(conditioning.text.size(1))});
+    if (!hooks) return hooks.error();
+    NetworkRun run(*tap, &*hooks);
+    at::Tensor output;
+    runUntilComplete([&] { output = network.forward(sample, conditioning, run); });
+    return output;
+}
+
 Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
-                               const UnetConditioning& conditioning,
-                               const Observation& observation) {
+                               const UnetConditioning& conditioning, const Observation& observation,
+                               const std::vector<Edit>& edits) {
     const auto network = parts.unet();
     if (!network) return network.error();
-    const auto& taps = (*network)->taps();
-    if (auto known = checkObservation(taps, observation, "U-Net"); !known) return known.error();
     const auto here = [&](const at::Tensor& t) { return t.defined() ? t.to(parts.device()) : t; };
     const UnetConditioning moved{here(conditioning.timesteps), here(conditioning.text),
                                  here(conditioning.textEmbeds), here(conditioning.timeIds)};
-    ActivationTap tap(taps, observation);
-    at::Tensor output;
-    runUntilComplete([&] { output = (*network)->forward(here(sample), moved, tap).cpu(); });
-    return output;
+    auto output = runNetwork(**network, here(sample), moved, observation, edits);
+    return output && output->defined() ? Result(output->cpu()) : output;
 }
 
 Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
@@ -46,9 +69,11 @@ Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
     const auto network = parts.vae();
     if (!network) return network.error();
     const auto& [config, encoder, decoder] = **network;
-    ActivationTap tap(decoder.taps(), observation);
+    auto tap = ActivationTap::open(decoder.taps(), observation, "VAE's decoder");
+    if (!tap) return tap.error();
+    NetworkRun run(*tap);
     const auto unscaled = latent / config.scalingFactor + config.shiftFactor;
-    return decoder.forward(unscaled.to(parts.device()), tap).cpu();
+    return decoder.forward(unscaled.to(parts.device()), run).cpu();
 }
 
 NdArray pixelsOf(const at::Tensor& decoded) {
@@ -75,8 +100,9 @@ Result<TextStates> encodedBy(Components& parts, Components::Text which, const st
             return Error{ErrorCode::BadFile, "The tokenizer gives the id " + std::to_string(id) +
                                                  "; the text encoder knows " +
                                                  std::to_string(vocabulary) + "."};
-    ActivationTap tap((*network)->taps(), observation);
-    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), tap);
+    auto tap = ActivationTap::open((*network)->taps(), observation, "text encoder");
+    if (!tap) return tap.error();
+    return (*network)->forward(at::tensor(ids, at::kLong).unsqueeze(0).to(parts.device()), *tap);
 }
 
 }  // namespace
@@ -93,6 +119,16 @@ Result<PromptEmbedding> embedPrompt(Components& parts, const std::string& prompt
     };
     return PromptEmbedding{at::cat({penultimate(*first), penultimate(*second)}, -1).cpu(),
                            second->textEmbeds.defined() ? second->textEmbeds.cpu() : at::Tensor()};
+}
+
+Result<PromptEmbedding> embedNegative(Components& parts, const std::optional<std::string>& prompt,
+                                      const PromptEmbedding& like, const Observation& observation) {
+    if (prompt) return embedPrompt(parts, *prompt, observation);
+    const auto zeros = parts.zerosForAbsentPrompt();
+    if (!zeros) return zeros.error();
+    if (!*zeros) return embedPrompt(parts, "", observation);
+    return PromptEmbedding{at::zeros_like(like.text),
+                           like.pooled.defined() ? at::zeros_like(like.pooled) : at::Tensor()};
 }
 
 at::Tensor timeIdsOf(PixelSize size) {

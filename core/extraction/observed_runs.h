@@ -8,18 +8,36 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace engine {
 
 /// \a observation without layers: cancellation, and progress in a part of the whole.
 Observation partOf(const Observation& observation, double from, double to);
 
+/// Whether \a a is [B, channels, H, W] with something in it.
+bool isImage(const NdArray& a, int channels);
 Error wrongShape(const std::string& name, const std::string& expected, const NdArray& found);
+
+/// The tokens of a map [B, C, H, W].
+TokenGrid gridOf(const at::Tensor& map);
+
+/// One run of \a network under \a edits and \a observation, or with \a sink in place of its own;
+/// tensors on the network's device.
+/// \return the output, undefined if the run stopped after the deepest layer.
+/// Fails as ActivationTap::open() and hooksFor().
+Result<at::Tensor> runNetwork(const Unet& network, const at::Tensor& sample,
+                              const UnetConditioning& conditioning, const Observation& observation,
+                              const std::vector<Edit>& edits, TensorSink sink = {});
 
 /// Takes and gives tensors on the CPU, whatever the networks' device.
 /// \return the U-Net's output, undefined if the run stopped after the deepest layer.
+/// Fails as Components and runNetwork().
 Result<at::Tensor> runObserved(Components& parts, const at::Tensor& sample,
-                               const UnetConditioning& conditioning,
-                               const Observation& observation);
+                               const UnetConditioning& conditioning, const Observation& observation,
+                               const std::vector<Edit>& edits = {});
 /// \param latent as the sampler has it: divided by the scaling factor here. \return [B, 3, H, W].
 Result<at::Tensor> decodeScaled(Components& parts, const at::Tensor& latent,
                                 const Observation& observation);
@@ -35,6 +53,11 @@ struct PromptEmbedding {
 /// Fails as Components and the tokenizer do.
 Result<PromptEmbedding> embedPrompt(Components& parts, const std::string& prompt,
                                     const Observation& observation);
+
+/// Of the negative prompt; an absent one is zeros where the model's pipeline wants it so, else "".
+/// \param like the prompt's, for the zeros' shape.
+Result<PromptEmbedding> embedNegative(Components& parts, const std::optional<std::string>& prompt,
+                                      const PromptEmbedding& like, const Observation& observation);
 
 /// SDXL's [1, 6]: original height and width, crop y and x (0, 0), target height and width.
 at::Tensor timeIdsOf(PixelSize size);

@@ -70,8 +70,12 @@ public:
     }
 
     at::Tensor run() {
-        ActivationTap tap(m_unet.taps(), m_observation);
-        return m_unet.forward(m_sample, m_conditioning, tap);
+        // The layers were chosen from this network's own.
+        auto tap = ActivationTap::open(m_unet.taps(), m_observation, "U-Net", [this] {
+            return unetLayers(m_unet.config(), {int(m_sample.size(2)), int(m_sample.size(3))});
+        });
+        NetworkRun run(*tap);
+        return m_unet.forward(m_sample, m_conditioning, run);
     }
 
 private:

@@ -31,21 +31,17 @@ Attention::Attention(const ModuleScope& scope, int channels, int contextChannels
       m_q(scope.tap("to_q")),
       m_k(scope.tap("to_k")),
       m_v(scope.tap("to_v")),
+      m_map(scope.tap("map")),
       m_out(scope.tap("to_out.0")),
       m_output(scope.tap()) {}
 
 at::Tensor Attention::forward(const at::Tensor& x, const at::Tensor& context,
-                              ActivationTap& tap) const {
-    const auto q = to_q(x);  // [B, T, C]
-    tap.observe(m_q, q);
-    const auto k = to_k(context);  // [B, Tk, C]
-    tap.observe(m_k, k);
-    const auto v = to_v(context);
-    tap.observe(m_v, v);
-    const auto out = to_out(attention(q, k, v, heads));  // [B, T, C]
-    tap.observe(m_out, out);
-    tap.observe(m_output, out);
-    return out;
+                              NetworkRun& run) const {
+    const auto q = run.output(m_q, to_q(x));        // [B, T, C]
+    const auto k = run.output(m_k, to_k(context));  // [B, Tk, C]
+    const auto v = run.output(m_v, to_v(context));
+    run.attention(m_map, q, k, heads);
+    return run.output(m_out, m_output, to_out(attention(q, k, v, heads)));  // [B, T, C]
 }
 
 FeedForward::FeedForward(const ModuleScope& scope, int channels)
@@ -55,13 +51,10 @@ FeedForward::FeedForward(const ModuleScope& scope, int channels)
       m_out(scope.tap("net.2")),
       m_output(scope.tap()) {}
 
-at::Tensor FeedForward::forward(const at::Tensor& x, ActivationTap& tap) const {
-    const auto gated = gatedGelu(proj(x));  // [B, T, 8C] -> [B, T, 4C], exact GELU
-    tap.observe(m_gated, gated);
-    const auto y = out(gated);  // [B, T, C]
-    tap.observe(m_out, y);
-    tap.observe(m_output, y);
-    return y;
+at::Tensor FeedForward::forward(const at::Tensor& x, NetworkRun& run) const {
+    const auto gated =
+        run.output(m_gated, gatedGelu(proj(x)));     // [B, T, 8C] -> [B, T, 4C], exact GELU
+    return run.output(m_out, m_output, out(gated));  // [B, T, C]
 }
 
 TransformerBlock::TransformerBlock(const ModuleScope& scope, int channels, int textChannels,
@@ -77,19 +70,13 @@ TransformerBlock::TransformerBlock(const ModuleScope& scope, int channels, int t
       ff(scope / "ff", channels),
       output(scope.tap()) {}
 
-at::Tensor TransformerBlock::forward(at::Tensor x, const at::Tensor& text,
-                                     ActivationTap& tap) const {
-    auto h = norm1(x);
-    tap.observe(norm1Tap, h);
-    x = x + attn1.forward(h, h, tap);  // [B, T, C]
-    h = norm2(x);
-    tap.observe(norm2Tap, h);
-    x = x + attn2.forward(h, text, tap);
-    h = norm3(x);
-    tap.observe(norm3Tap, h);
-    x = x + ff.forward(h, tap);
-    tap.observe(output, x);
-    return x;
+at::Tensor TransformerBlock::forward(at::Tensor x, const at::Tensor& text, NetworkRun& run) const {
+    auto h = run.output(norm1Tap, norm1(x));
+    x = x + attn1.forward(h, h, run);  // [B, T, C]
+    h = run.output(norm2Tap, norm2(x));
+    x = x + attn2.forward(h, text, run);
+    h = run.output(norm3Tap, norm3(x));
+    return run.output(output, x + ff.forward(h, run));
 }
 
 Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads,
@@ -109,22 +96,18 @@ Transformer2D::Transformer2D(const ModuleScope& scope, int channels, int textCha
 }
 
 at::Tensor Transformer2D::forward(const at::Tensor& x, const at::Tensor& text,
-                                  ActivationTap& tap) const {
+                                  NetworkRun& run) const {
     const auto height = x.size(2), width = x.size(3);
     // Tokens of a 1x1 convolution are shown as the map that they are.
-    const auto observed = [&](TapId id, const at::Tensor& tokens) {
-        tap.observe(id, isLinear || !tap.wants(id) ? tokens : toMap(tokens, height, width));
+    const auto projected = [&](TapId id, const at::Tensor& tokens) {
+        if (isLinear || !run.touches(id)) return run.output(id, tokens);
+        return toTokens(run.output(id, toMap(tokens, height, width)));
     };
-    auto h = norm(x);  // [B, C, H, W]
-    tap.observe(normTap, h);
-    h = proj_in(toTokens(h));  // [B, H * W, C]
-    observed(projInTap, h);
-    for (const auto& block : transformer_blocks) h = block.forward(h, text, tap);
-    h = proj_out(h);
-    observed(projOutTap, h);
-    h = toMap(h, height, width) + x;  // [B, C, H, W]
-    tap.observe(output, h);
-    return h;
+    auto h = run.output(normTap, norm(x));           // [B, C, H, W]
+    h = projected(projInTap, proj_in(toTokens(h)));  // [B, H * W, C]
+    for (const auto& block : transformer_blocks) h = block.forward(h, text, run);
+    h = projected(projOutTap, proj_out(h));
+    return run.output(output, toMap(h, height, width) + x);  // [B, C, H, W]
 }
 
 }  // namespace engine

@@ -3,6 +3,7 @@
 // Private to the engine: names torch.
 
 #include "model/layers.h"
+#include "model/network_run.h"
 
 #include <vector>
 
@@ -21,10 +22,10 @@ struct Attention {
     Attention(const ModuleScope& scope, int channels, int contextChannels, int headCount);
     /// \param x [B, T, C]. \param context [B, Tk, Ck]: x itself for self-attention. \return [B, T,
     /// C].
-    at::Tensor forward(const at::Tensor& x, const at::Tensor& context, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, const at::Tensor& context, NetworkRun& run) const;
 
 private:
-    TapId m_q, m_k, m_v, m_out, m_output;
+    TapId m_q, m_k, m_v, m_map, m_out, m_output;
 };
 
 /// C -> 8C, split into (value, gate), value * GELU(gate), 4C -> C. "ff.net.0.proj" and "ff.net.2"
@@ -33,7 +34,7 @@ struct FeedForward {
     Linear proj, out;
 
     FeedForward(const ModuleScope& scope, int channels);
-    at::Tensor forward(const at::Tensor& x, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, NetworkRun& run) const;
 
 private:
     TapId m_gated, m_out, m_output;
@@ -53,7 +54,7 @@ struct TransformerBlock {
     TapId output;
 
     TransformerBlock(const ModuleScope& scope, int channels, int textChannels, int heads);
-    at::Tensor forward(at::Tensor x, const at::Tensor& text, ActivationTap& tap) const;
+    at::Tensor forward(at::Tensor x, const at::Tensor& text, NetworkRun& run) const;
 };
 
 /// Transformer over the tokens of a map, with a residual connection around it.
@@ -72,7 +73,7 @@ struct Transformer2D {
     Transformer2D(const ModuleScope& scope, int channels, int textChannels, int heads, int layers,
                   int groups, bool isLinearProjection);
     /// \param x [B, C, H, W]. \param text [B, Tk, Ck]. \return [B, C, H, W].
-    at::Tensor forward(const at::Tensor& x, const at::Tensor& text, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, const at::Tensor& text, NetworkRun& run) const;
 };
 
 }  // namespace engine

@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "model/config_reader.h"
 
+#include <c10/core/InferenceMode.h>
+
 namespace engine {
 namespace {
 
@@ -41,6 +43,7 @@ Result<const Network*> Components::load(std::unique_ptr<Network>& slot, const st
     if (!part) return part.error();
     const auto config = readConfig<Config>(**part);
     if (!config) return config.error();
+    const c10::InferenceMode ordinary(false);  // an inference tensor could never enter a graph
     auto weights = WeightStore::open((*part)->weightFiles, m_options.weightsAs, device());
     if (!weights) return weights.error();
     auto built = std::make_unique<Network>(*config, *weights);
@@ -51,6 +54,10 @@ Result<const Network*> Components::load(std::unique_ptr<Network>& slot, const st
 
 Result<const Unet*> Components::unet() {
     return load<Unet, UnetConfig>(m_unet, "unet", "U-Net");
+}
+
+Result<const Unet*> Components::differentiableUnet() {
+    return load<Unet, UnetConfig>(m_differentiableUnet, "unet", "U-Net");
 }
 
 Result<const Vae*> Components::vae() {

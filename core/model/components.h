@@ -34,6 +34,9 @@ public:
     bool has(const std::string& name) const { return m_info.component(name) != nullptr; }
 
     Result<const Unet*> unet();
+    /// The same network with weights of its own that stay unpacked, for runs under an EagerScope
+    /// that keep a graph.
+    Result<const Unet*> differentiableUnet();
     Result<const Vae*> vae();
     Result<const TextEncoder*> textEncoder(Text which = Text::First);
     Result<const Tokenizer*> tokenizer(Text which = Text::First);
@@ -56,7 +59,7 @@ private:
 
     ModelInfo m_info;
     LoadOptions m_options;
-    std::unique_ptr<Unet> m_unet;
+    std::unique_ptr<Unet> m_unet, m_differentiableUnet;
     std::unique_ptr<Vae> m_vae;
     std::array<std::unique_ptr<TextEncoder>, 2> m_textEncoders;
     std::array<std::shared_ptr<const Tokenizer>, 2> m_tokenizers;

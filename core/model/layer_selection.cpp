@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/layer_selection.h"
 
+#include "model/layer_names.h"
+#include "model/layer_request.h"
+
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <string_view>
 
 namespace engine {
@@ -96,47 +100,107 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-/// The names of \a available nearest to \a word, nearest first, equals in order of computation: "a,
-/// b, c".
-std::string nearestNames(const std::string& word, const std::vector<LayerInfo>& available) {
+/// The nearest of \a known to \a word, nearest first, equals in their order: "a, b, c".
+std::string nearest(const std::string& word, const std::vector<std::string>& known) {
     std::vector<std::pair<std::size_t, std::size_t>> order;  // distance, index
-    for (std::size_t i = 0; i < available.size(); ++i)
-        order.emplace_back(editDistance(word, available[i].path.text()), i);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        order.emplace_back(editDistance(word, known[i]), i);
     std::ranges::sort(order);
     std::string names;
     for (std::size_t i = 0; i < std::min(order.size(), kSuggestions); ++i)
-        names += (i > 0 ? ", " : "") + available[order[i].second].path.text();
+        names += (i > 0 ? ", " : "") + known[order[i].second];
     return names;
 }
 
-/// Marks in \a chosen what \a word chooses. Returns whether that is anything.
-bool choose(const std::string& word, const std::vector<LayerInfo>& available,
-            std::vector<bool>& chosen) {
-    const LayerPath path(word);
-    const bool isPattern = word.find('*') != std::string::npos;
-    const auto fits = [&](const LayerInfo& layer) {
-        if (word == "all") return true;
+/// Collects what the words choose: each path once, in the order of computation.
+class Selection {
+public:
+    explicit Selection(const std::vector<LayerInfo>& available) : m_available(available) {}
+
+    Status choose(const std::string& word) {
+        if (word.empty()) return Error{ErrorCode::Usage, "An empty layer name was given."};
+        const auto [base, options] = splitAttentionOptions(word);
+        bool any = false;
+        for (std::size_t i = 0; i < m_available.size(); ++i) {
+            if (!fits(base, m_available[i])) continue;
+            any = true;
+            if (auto added = add(i, isName(base), options); !added) return added;
+        }
+        return any ? Status() : unknown(word, base);
+    }
+
+    std::vector<LayerInfo> take() {
+        std::ranges::stable_sort(m_chosen, {}, &Chosen::index);
+        std::vector<LayerInfo> layers;
+        for (auto& chosen : m_chosen) layers.push_back(std::move(chosen.layer));
+        return layers;
+    }
+
+private:
+    struct Chosen {
+        std::size_t index;
+        LayerInfo layer;
+    };
+
+    /// Whether \a word chooses names of the second grammar, not paths.
+    static bool isName(std::string_view word) { return word == "named" || isInSecondGrammar(word); }
+
+    bool fits(std::string_view word, const LayerInfo& layer) const {
+        if (word == "named") return !layer.name.empty() && layer.name != kVaeOut;
+        if (word == "all") return !layer.isOnRequest;
         if (word == "blocks") return isBlockPosition(layer.path);
         if (word == "inner")
-            return isInnerPosition(layer.path) && !isLeftOut(layer.path, available);
-        return isPattern ? matchesPattern(path.text(), layer.path.text()) : layer.path == path;
-    };
-    bool any = false;
-    for (std::size_t i = 0; i < available.size(); ++i) {
-        if (!fits(available[i])) continue;
-        chosen[i] = true;
-        any = true;
+            return isInnerPosition(layer.path) && !isLeftOut(layer.path, m_available);
+        const bool isPattern = word.find('*') != word.npos;
+        if (isName(word))
+            return isPattern ? isAskedFor(word, layer) && matchesPattern(word, layer.name)
+                             : layer.name == word && !word.empty();
+        const LayerPath path(word);
+        return isPattern ? isAskedFor(path.text(), layer) &&
+                               matchesPattern(path.text(), layer.path.text())
+                         : layer.path == path;
     }
-    return any;
-}
 
-Error unknownLayer(const std::string& word, const std::vector<LayerInfo>& available) {
-    if (word.empty()) return {ErrorCode::Usage, "An empty layer name was given."};
-    const std::string names = nearestNames(LayerPath(word).text(), available);
-    return {ErrorCode::Usage,
-            "No layer is chosen by \"" + word + "\". " +
-                (names.empty() ? "There are no layers." : "Nearest: " + names + ".")};
-}
+    /// Patterns choose what is given on request only where they end in its own last word: "**.map".
+    static bool isAskedFor(std::string_view pattern, const LayerInfo& layer) {
+        if (!layer.isOnRequest) return true;
+        const auto& text = isInSecondGrammar(pattern) ? layer.name : layer.path.text();
+        const auto last = text.find_last_of(".-");
+        return pattern.ends_with(std::string_view(text).substr(last + 1));
+    }
+
+    Status add(std::size_t index, bool isNamed, std::string_view options) {
+        const LayerInfo& layer = m_available[index];
+        const LayerPath asked((isNamed ? layer.name : layer.path.text()) + std::string(options));
+        const auto request = LayerRequest::parse(asked);
+        if (!request) return request.error();
+        // Under its one spelling, so that no part of a map is given twice.
+        const LayerPath path((isNamed ? layer.name : layer.path.text()) +
+                             request->attention.text());
+        if (!m_paths.insert(path).second) return {};
+        auto described = request->describe(path, layer);
+        if (!described) return described.error();
+        m_chosen.push_back({index, std::move(*described)});
+        return {};
+    }
+
+    Status unknown(const std::string& word, std::string_view base) const {
+        if (const auto text = textLayerNamed(base))
+            return LayerRequest::parse(LayerPath(word)).error();
+        std::vector<std::string> known;
+        for (const auto& layer : m_available)
+            if (const auto& text = isName(base) ? layer.name : layer.path.text(); !text.empty())
+                known.push_back(text);
+        const std::string names = nearest(LayerPath(base).text(), known);
+        return Error{ErrorCode::Usage,
+                     "No layer is chosen by \"" + word + "\". " +
+                         (names.empty() ? "There are no layers." : "Nearest: " + names + ".")};
+    }
+
+    const std::vector<LayerInfo>& m_available;
+    std::vector<Chosen> m_chosen;
+    std::set<LayerPath> m_paths;
+};
 
 }  // namespace
 
@@ -157,13 +221,10 @@ bool isInnerPosition(const LayerPath& path) {
 Result<std::vector<LayerInfo>> selectLayers(const std::vector<std::string>& words,
                                             const std::vector<LayerInfo>& available) {
     if (words.empty()) return Error{ErrorCode::Usage, "No layers were named."};
-    std::vector<bool> chosen(available.size(), false);
+    Selection selection(available);
     for (const std::string& word : splitWords(words))
-        if (!choose(word, available, chosen)) return unknownLayer(word, available);
-    std::vector<LayerInfo> layers;
-    for (std::size_t i = 0; i < available.size(); ++i)
-        if (chosen[i]) layers.push_back(available[i]);
-    return layers;
+        if (auto chosen = selection.choose(word); !chosen) return chosen.error();
+    return selection.take();
 }
 
 }  // namespace engine

@@ -43,6 +43,24 @@ public:
     void vector(const std::string& path, int channels) {
         m_layers.push_back({.path = LayerPath(path), .channels = channels});
     }
+    /// [6 B, channels]: a row per time id.
+    void timeIds(const std::string& path, int channels) {
+        m_layers.push_back({.path = LayerPath(path), .channels = channels, .rows = 6});
+    }
+    /// [B, channels, height, width], what a module is given.
+    void input(const std::string& path, int channels, TokenGrid grid) {
+        map(path, channels, grid);
+        m_layers.back().isOnRequest = true;
+    }
+    /// [B, heads, height * width, keys], of which nothing but what is asked for is ever computed.
+    void attention(const std::string& path, int heads, TokenGrid grid, int keys, bool isCross) {
+        m_layers.push_back({.path = LayerPath(path),
+                            .channels = heads,
+                            .grid = grid,
+                            .keys = keys,
+                            .isCrossAttention = isCross,
+                            .isOnRequest = true});
+    }
 
     std::vector<LayerInfo> take() { return std::move(m_layers); }
 

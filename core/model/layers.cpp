@@ -46,8 +46,8 @@ GroupNorm::GroupNorm(const ModuleScope& scope, int channels, int groupCount, dou
       groups(groupCount),
       eps(epsilon) {}
 
-at::Tensor GroupNorm::operator()(const at::Tensor& x) const {
-    return groupNorm(x, weight, bias, groups, eps, /*silu=*/false);
+at::Tensor GroupNorm::operator()(const at::Tensor& x, const at::Tensor& perChannel) const {
+    return groupNorm(x, weight, bias, groups, eps, /*silu=*/false, perChannel);
 }
 
 at::Tensor GroupNorm::silu(const at::Tensor& x, const at::Tensor& perChannel) const {

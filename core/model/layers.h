@@ -46,8 +46,9 @@ struct GroupNorm {
 
     GroupNorm() = default;
     GroupNorm(const ModuleScope& scope, int channels, int groupCount, double epsilon);
-    at::Tensor operator()(const at::Tensor& x) const;
-    /// SiLU(norm(x + perChannel)) in one go; perChannel [B, C] may be undefined.
+    /// norm(x + perChannel); perChannel [B, C] may be undefined.
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& perChannel = {}) const;
+    /// SiLU of that, in one go.
     at::Tensor silu(const at::Tensor& x, const at::Tensor& perChannel = {}) const;
 };
 

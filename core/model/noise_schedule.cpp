@@ -59,6 +59,20 @@ at::Tensor NoiseSchedule::addNoise(const at::Tensor& clean, const at::Tensor& no
     return alpha.sqrt() * clean + (1 - alpha).sqrt() * noise;
 }
 
+at::Tensor NoiseSchedule::stepBack(const at::Tensor& prediction, const at::Tensor& noisy,
+                                   int timestep, const std::string& predictionType) const {
+    const auto alpha = m_alphasCumprod[timestep];
+    const auto signal = alpha.sqrt(), spread = (1 - alpha).sqrt();
+    auto clean = prediction;
+    if (predictionType == "epsilon") clean = (noisy - spread * prediction) / signal;
+    if (predictionType == "v_prediction") clean = signal * noisy - spread * prediction;
+    if (timestep == 0) return clean;
+    auto noise = prediction;
+    if (predictionType == "sample") noise = (noisy - signal * clean) / spread;
+    if (predictionType == "v_prediction") noise = signal * prediction + spread * noisy;
+    return addNoise(clean, noise, timestep - 1);
+}
+
 double NoiseSchedule::eulerInputScale(int timestep) const {
     const double alpha = m_alphasCumprod[timestep].item<float>();
     const double sigma = std::sqrt((1 - alpha) / alpha);

@@ -21,6 +21,12 @@ public:
     /// sqrt(abar_t) clean + sqrt(1 - abar_t) noise: DDIM's add_noise. Precondition: 0 <= timestep <
     /// trainTimesteps().
     at::Tensor addNoise(const at::Tensor& clean, const at::Tensor& noise, int timestep) const;
+    /// One deterministic step from \a noisy at \a timestep to the timestep before it, as DDIM with
+    /// eta 0 and the first step of PNDM and Euler take it among all training timesteps; from 0, to
+    /// the clean latent. \param predictionType "epsilon", "v_prediction" or "sample".
+    /// Source: Song et al. 2020, equation 12; reference/models.md, section 5.3.
+    at::Tensor stepBack(const at::Tensor& prediction, const at::Tensor& noisy, int timestep,
+                        const std::string& predictionType) const;
     /// 1 / sqrt(sigma^2 + 1) with sigma of the full table at \a timestep: what Euler-type samplers
     /// divide their input by.
     double eulerInputScale(int timestep) const;

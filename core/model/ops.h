@@ -57,6 +57,9 @@ private:
 at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                      int groups, double eps, bool silu, const at::Tensor& perChannel = {});
 
+/// x / (1 + exp(-x)), with the bits that groupNorm() gives where it does this in one go.
+at::Tensor siluAsFused(const at::Tensor& x);
+
 /// [..., 2 n] -> first half * GELU(second half).
 at::Tensor gatedGelu(const at::Tensor& x);
 

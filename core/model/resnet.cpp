@@ -6,16 +6,13 @@
 namespace engine {
 namespace {
 
-/// SiLU(norm(x + perChannel)), in one go unless the norm itself is to be seen.
+/// SiLU(norm(x + perChannel)), in one go unless the norm itself is to be seen; the same bits either
+/// way.
 at::Tensor normSilu(const GroupNorm& norm, const at::Tensor& x, const at::Tensor& perChannel,
-                    TapId id, ActivationTap& tap) {
-    if (!tap.wants(id)) {
-        tap.pass(id);
-        return norm.silu(x, perChannel);
-    }
-    const auto normed = norm(perChannel.defined() ? x + perChannel.unsqueeze(-1).unsqueeze(-1) : x);
-    tap.observe(id, normed);
-    return at::silu(normed);
+                    TapId id, NetworkRun& run) {
+    if (run.touches(id)) return siluAsFused(run.output(id, norm(x, perChannel)));
+    run.pass(id);
+    return norm.silu(x, perChannel);
 }
 
 }  // namespace
@@ -42,25 +39,17 @@ ResnetBlock::ResnetBlock(const ModuleScope& scope, int in, int out, int timeEmbe
 }
 
 at::Tensor ResnetBlock::forward(const at::Tensor& x, const at::Tensor& temb,
-                                ActivationTap& tap) const {
-    auto h = conv1(normSilu(norm1, x, {}, m_norm1, tap));  // [B, out, H, W]
-    tap.observe(m_conv1, h);
+                                NetworkRun& run) const {
+    auto h = run.output(m_conv1, conv1(normSilu(norm1, x, {}, m_norm1, run)));  // [B, out, H, W]
     at::Tensor t;
-    if (time_emb_proj.weight.defined()) {
-        t = time_emb_proj(temb);  // [B, out]
-        tap.observe(m_timeEmbProj, t);
-    }
-    h = conv2(normSilu(norm2, h, t, m_norm2, tap));
-    tap.observe(m_conv2, h);
+    if (time_emb_proj.weight.defined())
+        t = run.output(m_timeEmbProj, time_emb_proj(temb));  // [B, out]
+    h = run.output(m_conv2, conv2(normSilu(norm2, h, t, m_norm2, run)));
     auto shortcut = x;
-    if (conv_shortcut.exists()) {
-        shortcut = conv_shortcut(x);
-        tap.observe(m_convShortcut, shortcut);
-    }
+    if (conv_shortcut.exists()) shortcut = run.output(m_convShortcut, conv_shortcut(x));
     // What was observed may still be looked at.
-    h = tap.wants(m_conv2) ? shortcut + h : h.add_(shortcut);
-    tap.observe(m_output, h);
-    return h;
+    h = run.touches(m_conv2) ? shortcut + h : h.add_(shortcut);
+    return run.output(m_output, h);
 }
 
 Downsample::Downsample(const ModuleScope& scope, int channels, bool isAsymmetric)
@@ -69,12 +58,10 @@ Downsample::Downsample(const ModuleScope& scope, int channels, bool isAsymmetric
       m_conv(scope.tap("conv")),
       m_output(scope.tap()) {}
 
-at::Tensor Downsample::forward(const at::Tensor& x, ActivationTap& tap) const {
+at::Tensor Downsample::forward(const at::Tensor& x, NetworkRun& run) const {
     const auto h = conv(m_isAsymmetric ? at::constant_pad_nd(x, {0, 1, 0, 1})
                                        : x);  // [B, C, ceil(H/2), ceil(W/2)]
-    tap.observe(m_conv, h);
-    tap.observe(m_output, h);
-    return h;
+    return run.output(m_conv, m_output, h);
 }
 
 Upsample::Upsample(const ModuleScope& scope, int channels)
@@ -83,11 +70,9 @@ Upsample::Upsample(const ModuleScope& scope, int channels)
       m_output(scope.tap()) {}
 
 at::Tensor Upsample::forward(const at::Tensor& x, std::int64_t height, std::int64_t width,
-                             ActivationTap& tap) const {
+                             NetworkRun& run) const {
     const auto h = conv(at::upsample_nearest2d(x, {height, width}));  // [B, C, height, width]
-    tap.observe(m_conv, h);
-    tap.observe(m_output, h);
-    return h;
+    return run.output(m_conv, m_output, h);
 }
 
 }  // namespace engine

@@ -3,6 +3,7 @@
 // Private to the engine: names torch.
 
 #include "model/layers.h"
+#include "model/network_run.h"
 
 namespace engine {
 
@@ -21,7 +22,7 @@ struct ResnetBlock {
                 double eps);
     /// \param x [B, in, H, W]. \param temb silu(time embedding) [B, timeEmbedDim], or undefined.
     /// \return [B, out, H, W].
-    at::Tensor forward(const at::Tensor& x, const at::Tensor& temb, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, const at::Tensor& temb, NetworkRun& run) const;
 
 private:
     TapId m_norm1, m_conv1, m_timeEmbProj = -1, m_norm2, m_conv2, m_convShortcut = -1, m_output;
@@ -33,7 +34,7 @@ struct Downsample {
     Conv2d conv;
 
     Downsample(const ModuleScope& scope, int channels, bool isAsymmetric);
-    at::Tensor forward(const at::Tensor& x, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, NetworkRun& run) const;
 
 private:
     bool m_isAsymmetric;
@@ -47,7 +48,7 @@ struct Upsample {
     Upsample(const ModuleScope& scope, int channels);
     /// To [B, C, height, width]: twice the size, or the size of the next skip.
     at::Tensor forward(const at::Tensor& x, std::int64_t height, std::int64_t width,
-                       ActivationTap& tap) const;
+                       NetworkRun& run) const;
 
 private:
     TapId m_conv, m_output;

@@ -17,6 +17,7 @@ Unet::Unet(const UnetConfig& config, WeightStore& weights) : m_config(config) {
                                           config.timeEmbedDim());
         m_addEmbedding = root.tap("add_embedding");
     }
+    m_input = root.tap("conv_in.input");
     conv_in = Conv2d(root / "conv_in", config.inChannels, first, 3, 1, 1);
     m_convIn = root.tap("conv_in");
 
@@ -99,74 +100,65 @@ UpBlock Unet::buildUp(const ModuleScope& scope, int index, std::vector<int>& ski
 }
 
 at::Tensor Unet::embedTime(const UnetConditioning& conditioning, std::int64_t batch,
-                           ActivationTap& tap) const {
+                           NetworkRun& run) const {
     const int width = m_config.blockOutChannels.front();
-    const auto projected =
-        sinusoidalEmbedding(conditioning.timesteps.expand({batch}), width, m_config.flipSinToCos,
-                            m_config.freqShift);  // [B, width]
-    tap.observe(m_timeProj, projected);
-    auto emb = time_embedding(projected);  // [B, 4 width]
-    tap.observe(m_timeEmbedding, emb);
+    const auto projected = run.output(
+        m_timeProj, sinusoidalEmbedding(conditioning.timesteps.expand({batch}), width,
+                                        m_config.flipSinToCos, m_config.freqShift));  // [B, width]
+    const auto emb = run.output(m_timeEmbedding, time_embedding(projected));  // [B, 4 width]
     if (!m_config.hasTextTimeEmbedding || !conditioning.textEmbeds.defined()) return emb;
-    const auto ids =
+    const auto ids = run.output(
+        m_addTimeProj,
         sinusoidalEmbedding(conditioning.timeIds.flatten(), m_config.additionTimeEmbedDim,
-                            m_config.flipSinToCos, m_config.freqShift);  // [6 B, dim]
-    tap.observe(m_addTimeProj, ids);
-    const auto added =
-        add_embedding(at::cat({conditioning.textEmbeds, ids.reshape({batch, -1})}, 1));
-    tap.observe(m_addEmbedding, added);
-    return emb + added;
+                            m_config.flipSinToCos, m_config.freqShift));  // [6 B, dim]
+    const auto texts = at::cat({conditioning.textEmbeds, ids.reshape({batch, -1})}, 1);
+    return emb + run.output(m_addEmbedding, add_embedding(texts));
 }
 
 at::Tensor Unet::forward(const at::Tensor& sample, const UnetConditioning& conditioning,
-                         ActivationTap& tap) const {
+                         NetworkRun& run) const {
     const auto temb =
-        at::silu(embedTime(conditioning, sample.size(0), tap));  // every resnet wants silu(emb)
+        at::silu(embedTime(conditioning, sample.size(0), run));  // every resnet wants silu(emb)
     // Channels-last from here on: tokens are contiguous, and oneDNN's convolutions want it so.
     const auto layout =
         EagerScope::isActive() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
-    auto x = conv_in((m_config.centerInputSample ? 2 * sample - 1.0 : sample)
-                         .contiguous(layout));  // [B, C0, h, w]
-    tap.observe(m_convIn, x);
+    const auto input = run.output(m_input, m_config.centerInputSample ? 2 * sample - 1.0 : sample);
+    auto x = run.output(m_convIn, conv_in(input.contiguous(layout)));  // [B, C0, h, w]
 
     std::vector<at::Tensor> skips = {x};
     for (const auto& block : down_blocks) {
         for (std::size_t j = 0; j < block.resnets.size(); ++j) {
-            x = block.resnets[j].forward(x, temb, tap);
+            x = block.resnets[j].forward(x, temb, run);
             if (!block.attentions.empty())
-                x = block.attentions[j].forward(x, conditioning.text, tap);
+                x = block.attentions[j].forward(x, conditioning.text, run);
             skips.push_back(x);
         }
         if (block.downsampler) {
-            x = block.downsampler->forward(x, tap);
+            x = block.downsampler->forward(x, run);
             skips.push_back(x);
         }
-        tap.observe(block.output, x);
+        x = run.output(block.output, x);
     }
 
-    x = mid_block.resnets[0].forward(x, temb, tap);
+    x = mid_block.resnets[0].forward(x, temb, run);
     if (!mid_block.attentions.empty())
-        x = mid_block.attentions[0].forward(x, conditioning.text, tap);
-    x = mid_block.resnets[1].forward(x, temb, tap);
-    tap.observe(mid_block.output, x);
+        x = mid_block.attentions[0].forward(x, conditioning.text, run);
+    x = run.output(mid_block.output, mid_block.resnets[1].forward(x, temb, run));
 
     for (const auto& block : up_blocks) {
         for (std::size_t j = 0; j < block.resnets.size(); ++j) {
-            x = block.resnets[j].forward(at::cat({x, skips.back()}, 1), temb, tap);
+            x = block.resnets[j].forward(at::cat({x, skips.back()}, 1), temb, run);
             skips.pop_back();
             if (!block.attentions.empty())
-                x = block.attentions[j].forward(x, conditioning.text, tap);
+                x = block.attentions[j].forward(x, conditioning.text, run);
         }
         if (block.upsampler)
-            x = block.upsampler->forward(x, skips.back().size(2), skips.back().size(3), tap);
-        tap.observe(block.output, x);
+            x = block.upsampler->forward(x, skips.back().size(2), skips.back().size(3), run);
+        x = run.output(block.output, x);
     }
 
-    x = conv_norm_out(x);
-    tap.observe(m_convNormOut, x);
-    x = conv_out(at::silu(x));  // [B, Cout, h, w]
-    tap.observe(m_convOut, x);
-    return x;
+    x = run.output(m_convNormOut, conv_norm_out(x));
+    return run.output(m_convOut, conv_out(at::silu(x)));  // [B, Cout, h, w]
 }
 
 }  // namespace engine

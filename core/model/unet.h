@@ -56,7 +56,7 @@ public:
     const UnetConfig& config() const { return m_config; }
     /// \param sample [B, Cin, h, w], any h and w. \return [B, Cout, h, w].
     at::Tensor forward(const at::Tensor& sample, const UnetConditioning& conditioning,
-                       ActivationTap& tap) const;
+                       NetworkRun& run) const;
 
 private:
     MidBlock buildMid(const ModuleScope& scope);
@@ -65,11 +65,11 @@ private:
     Transformer2D buildAttention(const ModuleScope& scope, int level, int channels) const;
 
     at::Tensor embedTime(const UnetConditioning& conditioning, std::int64_t batch,
-                         ActivationTap& tap) const;
+                         NetworkRun& run) const;
 
     UnetConfig m_config;
     TapRegistry m_taps;
-    TapId m_timeProj, m_timeEmbedding, m_addTimeProj = -1, m_addEmbedding = -1, m_convIn,
+    TapId m_timeProj, m_timeEmbedding, m_addTimeProj = -1, m_addEmbedding = -1, m_input, m_convIn,
                                        m_convNormOut, m_convOut;
     TimestepEmbedding time_embedding, add_embedding;
     Conv2d conv_in;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/layer_names.h"
 #include "model/layer_walk.h"
 #include "model/unet_config.h"
 
@@ -22,13 +23,16 @@ public:
 
     std::vector<LayerInfo> run() {
         timeEmbedding();
+        m_walk.input("conv_in.input", m_config.inChannels, m_grids.front());
         m_walk.map("conv_in", m_config.blockOutChannels.front(), m_grids.front());
         for (int level = 0; level < m_config.levels(); ++level) down(level);
         mid();
         for (int block = 0; block < m_config.levels(); ++block) up(block);
         m_walk.map("conv_norm_out", m_config.blockOutChannels.front(), m_grids.front());
         m_walk.map("conv_out", m_config.outChannels, m_grids.front());
-        return m_walk.take();
+        auto layers = m_walk.take();
+        for (auto& layer : layers) layer.name = layerName(layer.path);
+        return layers;
     }
 
 private:
@@ -39,8 +43,7 @@ private:
         m_walk.vector("time_proj", channels(0));
         m_walk.vector("time_embedding", m_config.timeEmbedDim());
         if (!m_config.hasTextTimeEmbedding) return;
-        m_walk.vector("add_time_proj",
-                      m_config.additionTimeEmbedDim);  // [6 B, ...]: a row per time id
+        m_walk.timeIds("add_time_proj", m_config.additionTimeEmbedDim);
         m_walk.vector("add_embedding", m_config.timeEmbedDim());
     }
 
@@ -103,8 +106,7 @@ private:
         m_walk.map(path + ".norm", channels(level), grid(level));
         projection(path + ".proj_in", level);
         for (int k = 0; k < m_config.transformerLayers[std::size_t(level)]; ++k)
-            transformerBlock(indexed(path + ".transformer_blocks", k), channels(level),
-                             grid(level));
+            transformerBlock(indexed(path + ".transformer_blocks", k), level);
         projection(path + ".proj_out", level);
         m_walk.map(path, channels(level), grid(level));
     }
@@ -116,24 +118,37 @@ private:
             m_walk.map(path, channels(level), grid(level));
     }
 
-    void transformerBlock(const std::string& path, int count, TokenGrid at) {
+    void transformerBlock(const std::string& path, int level) {
+        const int count = channels(level);
+        const TokenGrid at = grid(level);
         m_walk.sequence(path + ".norm1", count, at);
-        m_walk.sequence(path + ".attn1.to_q", count, at);
-        m_walk.sequence(path + ".attn1.to_k", count, at);
-        m_walk.sequence(path + ".attn1.to_v", count, at);
-        m_walk.sequence(path + ".attn1.to_out[0]", count, at);
-        m_walk.sequence(path + ".attn1", count, at);
+        selfAttention(path + ".attn1", level);
         m_walk.sequence(path + ".norm2", count, at);
-        m_walk.sequence(path + ".attn2.to_q", count, at);
-        m_walk.text(path + ".attn2.to_k", count, promptTokens);
-        m_walk.text(path + ".attn2.to_v", count, promptTokens);
-        m_walk.sequence(path + ".attn2.to_out[0]", count, at);
-        m_walk.sequence(path + ".attn2", count, at);
+        crossAttention(path + ".attn2", level);
         m_walk.sequence(path + ".norm3", count, at);
         m_walk.sequence(path + ".ff.net[0]", 4 * count, at);
         m_walk.sequence(path + ".ff.net[2]", count, at);
         m_walk.sequence(path + ".ff", count, at);
         m_walk.sequence(path, count, at);
+    }
+
+    void selfAttention(const std::string& path, int level) {
+        for (const char* name : {".to_q", ".to_k", ".to_v"})
+            m_walk.sequence(path + name, channels(level), grid(level));
+        m_walk.attention(path + ".map", m_config.heads[std::size_t(level)], grid(level),
+                         grid(level).count(), /*isCross=*/false);
+        m_walk.sequence(path + ".to_out[0]", channels(level), grid(level));
+        m_walk.sequence(path, channels(level), grid(level));
+    }
+
+    void crossAttention(const std::string& path, int level) {
+        m_walk.sequence(path + ".to_q", channels(level), grid(level));
+        m_walk.text(path + ".to_k", channels(level), promptTokens);
+        m_walk.text(path + ".to_v", channels(level), promptTokens);
+        m_walk.attention(path + ".map", m_config.heads[std::size_t(level)], grid(level),
+                         promptTokens, /*isCross=*/true);
+        m_walk.sequence(path + ".to_out[0]", channels(level), grid(level));
+        m_walk.sequence(path, channels(level), grid(level));
     }
 
     const UnetConfig& m_config;

@@ -39,21 +39,14 @@ VaeAttention::VaeAttention(const ModuleScope& scope, int channels, int groups)
       m_out(scope.tap("to_out.0")),
       m_output(scope.tap()) {}
 
-at::Tensor VaeAttention::forward(const at::Tensor& x, ActivationTap& tap) const {
-    const auto normed = group_norm(x).flatten(2);  // [B, C, H * W]
-    tap.observe(m_norm, normed);
-    const auto tokens = normed.transpose(1, 2).contiguous();  // [B, H * W, C]
-    const auto q = to_q(tokens);
-    tap.observe(m_q, q);
-    const auto k = to_k(tokens);
-    tap.observe(m_k, k);
-    const auto v = to_v(tokens);
-    tap.observe(m_v, v);
-    auto h = to_out(engine::attention(q, k, v, /*heads=*/1));
-    tap.observe(m_out, h);
-    h = toMap(h, x.size(2), x.size(3)) + x;  // [B, C, H, W]
-    tap.observe(m_output, h);
-    return h;
+at::Tensor VaeAttention::forward(const at::Tensor& x, NetworkRun& run) const {
+    const auto normed = run.output(m_norm, group_norm(x).flatten(2));  // [B, C, H * W]
+    const auto tokens = normed.transpose(1, 2).contiguous();           // [B, H * W, C]
+    const auto q = run.output(m_q, to_q(tokens));
+    const auto k = run.output(m_k, to_k(tokens));
+    const auto v = run.output(m_v, to_v(tokens));
+    const auto h = run.output(m_out, to_out(engine::attention(q, k, v, /*heads=*/1)));
+    return run.output(m_output, toMap(h, x.size(2), x.size(3)) + x);  // [B, C, H, W]
 }
 
 VaeMidBlock::VaeMidBlock(const ModuleScope& scope, int channels, int groups)
@@ -62,12 +55,10 @@ VaeMidBlock::VaeMidBlock(const ModuleScope& scope, int channels, int groups)
       second(resnet(scope.at("resnets", 1), channels, channels, groups)),
       output(scope.tap()) {}
 
-at::Tensor VaeMidBlock::forward(at::Tensor x, ActivationTap& tap) const {
-    x = first.forward(x, {}, tap);
-    x = attention.forward(x, tap);
-    x = second.forward(x, {}, tap);
-    tap.observe(output, x);
-    return x;
+at::Tensor VaeMidBlock::forward(at::Tensor x, NetworkRun& run) const {
+    x = first.forward(x, {}, run);
+    x = attention.forward(x, run);
+    return run.output(output, second.forward(x, {}, run));
 }
 
 VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
@@ -102,24 +93,17 @@ VaeEncoder::VaeEncoder(const VaeConfig& config, WeightStore& weights) {
     }
 }
 
-at::Tensor VaeEncoder::forward(const at::Tensor& image, ActivationTap& tap) const {
-    auto x = conv_in(image.contiguous(layout()));  // [B, C0, H, W]
-    tap.observe(m_convIn, x);
+at::Tensor VaeEncoder::forward(const at::Tensor& image, NetworkRun& run) const {
+    auto x = run.output(m_convIn, conv_in(image.contiguous(layout())));  // [B, C0, H, W]
     for (const auto& block : down_blocks) {
-        for (const auto& r : block.resnets) x = r.forward(x, {}, tap);
-        if (block.downsampler) x = block.downsampler->forward(x, tap);
-        tap.observe(block.output, x);
+        for (const auto& r : block.resnets) x = r.forward(x, {}, run);
+        if (block.downsampler) x = block.downsampler->forward(x, run);
+        x = run.output(block.output, x);
     }
-    x = mid_block->forward(x, tap);
-    x = conv_norm_out(x);
-    tap.observe(m_convNormOut, x);
-    x = conv_out(at::silu(x));  // [B, 2 L, h, w]
-    tap.observe(m_convOut, x);
-    if (quant_conv.exists()) {
-        x = quant_conv(x);
-        tap.observe(m_quantConv, x);
-    }
-    return x;
+    x = mid_block->forward(x, run);
+    x = run.output(m_convNormOut, conv_norm_out(x));
+    x = run.output(m_convOut, conv_out(at::silu(x)));  // [B, 2 L, h, w]
+    return quant_conv.exists() ? run.output(m_quantConv, quant_conv(x)) : x;
 }
 
 VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
@@ -153,25 +137,18 @@ VaeDecoder::VaeDecoder(const VaeConfig& config, WeightStore& weights) {
     m_convOut = scope.tap("conv_out");
 }
 
-at::Tensor VaeDecoder::forward(const at::Tensor& latent, ActivationTap& tap) const {
+at::Tensor VaeDecoder::forward(const at::Tensor& latent, NetworkRun& run) const {
     auto x = latent.contiguous(layout());  // [B, L, h, w]
-    if (post_quant_conv.exists()) {
-        x = post_quant_conv(x);
-        tap.observe(m_postQuantConv, x);
-    }
-    x = conv_in(x);
-    tap.observe(m_convIn, x);
-    x = mid_block->forward(x, tap);
+    if (post_quant_conv.exists()) x = run.output(m_postQuantConv, post_quant_conv(x));
+    x = run.output(m_convIn, conv_in(x));
+    x = mid_block->forward(x, run);
     for (const auto& block : up_blocks) {
-        for (const auto& r : block.resnets) x = r.forward(x, {}, tap);
-        if (block.upsampler) x = block.upsampler->forward(x, 2 * x.size(2), 2 * x.size(3), tap);
-        tap.observe(block.output, x);
+        for (const auto& r : block.resnets) x = r.forward(x, {}, run);
+        if (block.upsampler) x = block.upsampler->forward(x, 2 * x.size(2), 2 * x.size(3), run);
+        x = run.output(block.output, x);
     }
-    x = conv_norm_out(x);
-    tap.observe(m_convNormOut, x);
-    x = conv_out(at::silu(x));  // [B, 3, H, W]
-    tap.observe(m_convOut, x);
-    return x;
+    x = run.output(m_convNormOut, conv_norm_out(x));
+    return run.output(m_convOut, conv_out(at::silu(x)));  // [B, 3, H, W]
 }
 
 }  // namespace engine

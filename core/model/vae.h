@@ -18,7 +18,7 @@ struct VaeAttention {
 
     VaeAttention(const ModuleScope& scope, int channels, int groups);
     /// \param x [B, C, H, W]. \return [B, C, H, W].
-    at::Tensor forward(const at::Tensor& x, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& x, NetworkRun& run) const;
 
 private:
     TapId m_norm, m_q, m_k, m_v, m_out, m_output;
@@ -32,7 +32,7 @@ struct VaeMidBlock {
     TapId output;
 
     VaeMidBlock(const ModuleScope& scope, int channels, int groups);
-    at::Tensor forward(at::Tensor x, ActivationTap& tap) const;
+    at::Tensor forward(at::Tensor x, NetworkRun& run) const;
 };
 
 struct VaeLevel {
@@ -48,7 +48,7 @@ public:
     VaeEncoder(const VaeConfig& config, WeightStore& weights);
     const TapRegistry& taps() const { return m_taps; }
     /// \param image [B, 3, H, W]. \return moments [B, 2 L, h, w]: mean, log-variance.
-    at::Tensor forward(const at::Tensor& image, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& image, NetworkRun& run) const;
 
 private:
     TapRegistry m_taps;
@@ -68,7 +68,7 @@ public:
     VaeDecoder(const VaeConfig& config, WeightStore& weights);
     const TapRegistry& taps() const { return m_taps; }
     /// \param latent [B, L, h, w], divided by the scaling factor. \return [B, 3, H, W].
-    at::Tensor forward(const at::Tensor& latent, ActivationTap& tap) const;
+    at::Tensor forward(const at::Tensor& latent, NetworkRun& run) const;
 
 private:
     TapRegistry m_taps;

@@ -39,4 +39,7 @@ struct VaeConfig {
 std::vector<LayerInfo> vaeEncoderLayers(const VaeConfig& config, TokenGrid image);
 std::vector<LayerInfo> vaeDecoderLayers(const VaeConfig& config, TokenGrid latent);
 
+/// What the name "vae-out" of the second grammar gives for a picture of \a image pixels.
+LayerInfo vaeOutLayer(TokenGrid image);
+
 }  // namespace engine

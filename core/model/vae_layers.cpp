@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/layer_names.h"
 #include "model/layer_walk.h"
 #include "model/vae_config.h"
 
@@ -105,6 +106,14 @@ std::vector<LayerInfo> vaeEncoderLayers(const VaeConfig& config, TokenGrid image
 
 std::vector<LayerInfo> vaeDecoderLayers(const VaeConfig& config, TokenGrid latent) {
     return VaeWalk(config, "decoder", latent).decoder();
+}
+
+LayerInfo vaeOutLayer(TokenGrid image) {
+    return {.path = LayerPath(kVaeOut),
+            .name = kVaeOut,
+            .channels = 3,
+            .grid = image,
+            .isOnRequest = true};
 }
 
 }  // namespace engine

@@ -93,6 +93,74 @@ void checkRun(Comparison& c, const Run& what) {
     addOptional(c, "negative_pooled_prompt_embeds", g->negativePooledPromptEmbeds, arrays);
 }
 
+/// One picture of an array [S, 2, L, h, w] over steps and halves: [1, L, h, w].
+NdArray halfOf(const NdArray& all, int step, int half) {
+    const auto& s = all.shape();
+    const NdArray flat(all.dtype(), {s[0] * s[1], s[2], s[3], s[4]}, all.owner(),
+                       all.bytes().data());
+    return row(flat, 2 * step + half, {1, s[2], s[3], s[4]});
+}
+
+NdArray filledLike(const NdArray& a, float value) {
+    return NdArray::fromFloats(a.shape(), std::vector<float>(a.count(), value));
+}
+
+/// The noise with which \a model takes the picture of \a request to \a target: latents times s
+/// plus noise times r, of which noise 0 and noise 1 show both.
+engine::Result<NdArray> noiseTowards(engine::Model& model, engine::ExtractionRequest request,
+                                     const NdArray& target) {
+    request.ddimNoise = filledLike(target, 0);
+    const auto clean = model.extract(request, {});
+    if (!clean) return clean.error();
+    request.ddimNoise = filledLike(target, 1);
+    const auto shifted = model.extract(request, {});
+    if (!shifted) return shifted.error();
+    const auto base = clean->unetInput.floats(), ahead = shifted->unetInput.floats();
+    std::vector<float> noise;
+    for (std::size_t i = 0; i < base.size(); ++i)
+        noise.push_back((target.floats()[i] - base[i]) / (ahead[i] - base[i]));
+    return NdArray::fromFloats(target.shape(), std::move(noise));
+}
+
+/// What extract gives with either half, and with both, against a step of the pipeline.
+void checkHalvesAt(Comparison& c, engine::Model& model, const Run& what, const NamedArrays& arrays,
+                   int step) {
+    const auto target = halfOf(need(c, arrays, "unet_input"), step, 0);
+    const auto outputs = need(c, arrays, "unet_output");
+    const auto timesteps = need(c, arrays, "timesteps").toFloats();
+    engine::ExtractionRequest request;
+    request.size = what.request.size;
+    request.rgb.assign(std::size_t(request.size.width * request.size.height) * 3, 90);
+    request.prompt = what.request.prompt;
+    request.negativePrompt = what.request.negativePrompt;
+    request.timestep = int((*timesteps)[std::size_t(step)]);
+    const auto noise = noiseTowards(model, request, target);
+    if (!noise) return c.fail(what.file, noise.error().message);
+    request.ddimNoise = *noise;
+    const auto run = [&](engine::GuidanceHalf half, const std::string& name) {
+        request.half = half;
+        Activations seen;
+        const auto e = model.extract(request, observe({"conv_out"}, seen));
+        if (!e) c.fail(name, e.error().message);
+        if (e) c.add(name + " unet_input", e->unetInput, target);
+        return seen["conv_out"];
+    };
+    const auto at = "step " + std::to_string(step);
+    using enum engine::GuidanceHalf;
+    c.add(at + " unconditional", run(Unconditional, at), halfOf(outputs, step, 0));
+    c.add(at + " conditional", run(Conditional, at), halfOf(outputs, step, 1));
+    const auto& s = outputs.shape();
+    c.add(at + " both", run(Both, at), row(outputs, step, {2, s[2], s[3], s[4]}));
+}
+
+void checkHalves(Comparison& c, const Run& what) {
+    const auto arrays = load(c, "expected/" + what.model + "/" + what.file + ".npz");
+    const OpenModel m(c, root() / "models" / what.model);
+    if (!m.model) return;
+    const auto steps = need(c, arrays, "timesteps").shape().front();
+    for (int step = 0; step < int(steps); ++step) checkHalvesAt(c, *m.model, what, arrays, step);
+}
+
 }  // namespace
 
 std::vector<Group> generationGroups() {
@@ -100,6 +168,10 @@ std::vector<Group> generationGroups() {
     for (const auto& what : allRuns())
         all.push_back({what.model + "/" + what.file, kTolerance,
                        [what](Comparison& c) { checkRun(c, what); }});
+    for (const auto& what : allRuns())
+        if (what.request.guidance > 1)
+            all.push_back({what.model + "/halves_of_" + what.file.substr(8), kTolerance,
+                           [what](Comparison& c) { checkHalves(c, what); }});
     return all;
 }
 

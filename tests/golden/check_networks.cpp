@@ -5,17 +5,6 @@
 namespace golden {
 namespace {
 
-engine::UnetInputs unetInputs(Comparison& c, const NamedArrays& arrays) {
-    engine::UnetInputs inputs{need(c, arrays, "sample"),
-                              need(c, arrays, "timestep"),
-                              need(c, arrays, "encoder_hidden_states"),
-                              {},
-                              {}};
-    if (const auto* pooled = engine::findArray(arrays, "text_embeds")) inputs.textEmbeds = *pooled;
-    if (const auto* ids = engine::findArray(arrays, "time_ids")) inputs.timeIds = *ids;
-    return inputs;
-}
-
 bool isUnetInput(const std::string& name) {
     return name == "sample" || name == "timestep" || name == "encoder_hidden_states" ||
            name == "text_embeds" || name == "time_ids" || name == "output";
@@ -182,13 +171,9 @@ void checkLayerList(Comparison& c, const std::string& modelName) {
     for (const auto& layer : *listed) {
         if (!observation.layers.contains(layer.path) || next >= seen.size()) continue;
         const auto& [path, shape] = seen[next++];
-        const bool isMap = !layer.isSequence && layer.grid.height > 0;
-        const bool sameShape = isMap ? shape.size() == 4 && shape[1] == layer.channels &&
-                                           shape[2] == layer.grid.height &&
-                                           shape[3] == layer.grid.width
-                                     : shape.back() == layer.channels;
-        c.addDeviation(layer.path.text() + " (observed " + path + ")",
-                       path == layer.path.text() && sameShape ? 0 : 1);
+        const bool isAsListed =
+            path == layer.path.text() && shape == layer.shape(inputs.sample.shape()[0]);
+        c.addDeviation(layer.path.text() + " (observed " + path + ")", isAsListed ? 0 : 1);
     }
 }
 

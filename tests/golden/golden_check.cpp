@@ -19,8 +19,8 @@ void checkManifest(Comparison& c);
 
 std::vector<Group> allGroups() {
     std::vector<Group> all;
-    for (const auto& groups :
-         {networkGroups, img2reprGroups, demoGroups, rngGroups, schedulerGroups, generationGroups})
+    for (const auto& groups : {networkGroups, mapGroups, img2reprGroups, demoGroups, rngGroups,
+                               schedulerGroups, generationGroups})
         for (auto& group : groups()) all.push_back(std::move(group));
     all.push_back({"files_of_the_manifest", 0, checkManifest});
     return all;

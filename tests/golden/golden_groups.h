@@ -36,6 +36,7 @@ struct Group {
 /// @{
 std::vector<Group>
 networkGroups();  ///< text encoders, VAEs, U-Nets, their variants and lists of layers
+std::vector<Group> mapGroups();         ///< names of the second grammar, attention maps
 std::vector<Group> img2reprGroups();    ///< from picture to representation, as the anomaly study
 std::vector<Group> demoGroups();        ///< the trained demo model
 std::vector<Group> schedulerGroups();   ///< every sampler without a network
@@ -62,5 +63,9 @@ struct OpenModel {
 NamedArrays load(Comparison& c, const std::string& file);
 /// An array that must be there.
 NdArray need(Comparison& c, const NamedArrays& arrays, const std::string& name);
+/// A golden U-Net file's inputs.
+engine::UnetInputs unetInputs(Comparison& c, const NamedArrays& arrays);
+/// Whether shape and every bit agree.
+bool isSame(const NdArray& a, const NdArray& b);
 
 }  // namespace golden

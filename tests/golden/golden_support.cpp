@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "golden_groups.h"
 
+#include <algorithm>
+
 namespace golden {
 
 fs::path& root() {
@@ -45,6 +47,22 @@ NdArray need(Comparison& c, const NamedArrays& arrays, const std::string& name) 
     if (const auto* array = engine::findArray(arrays, name)) return *array;
     c.fail(name, "missing from the golden file");
     return {};
+}
+
+engine::UnetInputs unetInputs(Comparison& c, const NamedArrays& arrays) {
+    engine::UnetInputs inputs{need(c, arrays, "sample"),
+                              need(c, arrays, "timestep"),
+                              need(c, arrays, "encoder_hidden_states"),
+                              {},
+                              {}};
+    if (const auto* pooled = engine::findArray(arrays, "text_embeds")) inputs.textEmbeds = *pooled;
+    if (const auto* ids = engine::findArray(arrays, "time_ids")) inputs.timeIds = *ids;
+    return inputs;
+}
+
+bool isSame(const NdArray& a, const NdArray& b) {
+    return a.dtype() == b.dtype() && a.shape() == b.shape() &&
+           std::ranges::equal(a.bytes(), b.bytes());
 }
 
 }  // namespace golden

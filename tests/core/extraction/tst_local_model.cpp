@@ -11,6 +11,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 namespace fs = std::filesystem;
 using engine::ErrorCode;
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void noiseFollowsTheSeed();
     void noiseFollowsTheBatch();
     void onePictureIsEncodedOnce();
+    void vaeOutIsOneStepFurther_data();
+    void vaeOutIsOneStepFurther();
     void reportsVersions();
 
 private:
@@ -287,6 +290,57 @@ void TestLocalModel::onePictureIsEncodedOnce() {
     unetModules = 0;
     QVERIFY(model->extract(picture(), observation).ok());
     QVERIFY2(unetModules > 3 * unet[0], "down_blocks[0] is early in the network");
+}
+
+void TestLocalModel::vaeOutIsOneStepFurther_data() {
+    QTest::addColumn<int>("timestep");
+    QTest::addColumn<bool>("isVelocity");
+    QTest::newRow("tiny-sd15 in the middle") << 500 << false;
+    QTest::newRow("tiny-sd15 at the last step") << 0 << false;
+    QTest::newRow("tiny-sd21 predicts velocities") << 50 << true;
+}
+
+/// DDIM's step of one of the 1000 timesteps, in double from what the extraction shows, decoded.
+void TestLocalModel::vaeOutIsOneStepFurther() {
+    QFETCH(int, timestep);
+    QFETCH(bool, isVelocity);
+    const auto model = open(isVelocity ? m_sd15.parent_path() / "tiny-sd21" : m_sd15);
+    QVERIFY(model);
+    auto request = picture();
+    request.timestep = timestep;
+    std::map<std::string, NdArray> seen;
+    engine::Observation observation;
+    observation.layers = {LayerPath("vae-out"), LayerPath("unet-out")};
+    observation.stopAfterDeepest = true;
+    observation.sink = [&](const LayerPath& path, NdArray a) { seen.emplace(path.text(), a); };
+    const auto extraction = model->extract(request, observation);
+    QVERIFY2(extraction.ok(), extraction.ok() ? "" : extraction.error().message.c_str());
+    double alpha = 1, before = 1;  // products of 1 - beta, up to this timestep and the one before
+    for (int t = 0; t <= timestep; ++t) {
+        const double root = std::sqrt(0.00085) + (std::sqrt(0.012) - std::sqrt(0.00085)) * t / 999;
+        before = alpha;
+        alpha *= 1 - root * root;
+    }
+    const auto noisy = extraction->noisyLatents.floats(), output = seen.at("unet-out").floats();
+    std::vector<float> next;
+    for (std::size_t i = 0; i < noisy.size(); ++i) {
+        const double x = double(noisy[i]), y = double(output[i]);
+        const double signal = std::sqrt(alpha), spread = std::sqrt(1 - alpha);
+        const double clean = isVelocity ? signal * x - spread * y : (x - spread * y) / signal;
+        const double noise = isVelocity ? signal * y + spread * x : y;
+        next.push_back(
+            float((std::sqrt(before) * clean + std::sqrt(1 - before) * noise) / 0.18215));
+    }
+    const auto expected = model->decodeLatent(NdArray::fromFloats({1, 4, 8, 8}, next), {});
+    QVERIFY(expected.ok());
+    QCOMPARE(seen.at("vae-out").shape(), expected->shape());
+    double worst = 0, largest = 0;
+    for (std::size_t i = 0; i < expected->count(); ++i) {
+        largest = std::max(largest, std::abs(double(expected->floats()[i])));
+        worst = std::max(worst, std::abs(double(expected->floats()[i]) -
+                                         double(seen.at("vae-out").floats()[i])));
+    }
+    QVERIFY2(worst < 1e-4 * largest, QByteArray::number(worst / largest));
 }
 
 void TestLocalModel::reportsVersions() {

@@ -14,23 +14,10 @@ namespace layer_shapes {
 
 using Shape = std::vector<std::int64_t>;
 
-/// The shape of a layer's output for \a batch pictures.
-inline Shape shapeOf(const engine::LayerInfo& layer, std::int64_t batch) {
-    const auto channels = std::int64_t(layer.channels);
-    const auto tokens = std::int64_t(layer.grid.count());
-    if (layer.textTokens > 0) return {batch, layer.textTokens, channels};
-    if (layer.isSequence) return {batch, tokens, channels};
-    if (layer.isFlat) return {batch, channels, tokens};
-    if (tokens == 0) return {batch, channels};
-    return {batch, channels, layer.grid.height, layer.grid.width};
-}
-
 inline std::map<std::string, Shape> shapesOf(const std::vector<engine::LayerInfo>& layers,
                                              std::int64_t batch) {
     std::map<std::string, Shape> shapes;
-    for (const auto& layer : layers) shapes[layer.path.text()] = shapeOf(layer, batch);
-    // A row per picture and time id, where everything else has a row per picture.
-    if (const auto it = shapes.find("add_time_proj"); it != shapes.end()) it->second[0] *= 6;
+    for (const auto& layer : layers) shapes[layer.path.text()] = layer.shape(batch);
     return shapes;
 }
 

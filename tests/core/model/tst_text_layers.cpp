@@ -36,7 +36,7 @@ void TestTextLayers::listsTheWholeEncoder() {
         QCOMPARE(layers[1 + 2 * inner.size() + i].path.text(), last + inner[i]);
     for (const auto& layer : layers) {
         const bool isWide = layer.path.text().ends_with("fc1");
-        QCOMPARE(layer_shapes::shapeOf(layer, 3), (layer_shapes::Shape{3, 77, isWide ? 96 : 24}));
+        QCOMPARE(layer.shape(3), (layer_shapes::Shape{3, 77, isWide ? 96 : 24}));
     }
 }
 

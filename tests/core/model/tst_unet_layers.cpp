@@ -179,7 +179,7 @@ void TestUnetLayers::listsWhatGoldenHas_data() {
         QTest::newRow(model) << model;
 }
 
-/// Run B keeps or summarises every inner tensor, so a layer that it lacks is one too many.
+/// Run B keeps or summarises every module's output, so a layer that it lacks is one too many.
 void TestUnetLayers::listsWhatGoldenHas() {
     QFETCH(QString, model);
     const auto name = model.toStdString();
@@ -187,7 +187,8 @@ void TestUnetLayers::listsWhatGoldenHas() {
     const auto config = configFrom(golden::json("models/" + name + "/unet/config.json"));
     const auto layers = engine::unetLayers(config, {8, 16});
     for (const auto& layer : layers)
-        QVERIFY2(golden.contains(layer.path.text()), layer.path.text().c_str());
+        QVERIFY2(layer.isOnRequest || golden.contains(layer.path.text()),
+                 layer.path.text().c_str());
     QCOMPARE(layer_shapes::shapesOf(layers, 2).size(), layers.size());
 }
 
