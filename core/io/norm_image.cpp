@@ -33,7 +33,7 @@ HalfNormImage halfNormImageValues(const engine::Representation& tokens) {
     const auto count = std::size_t(tokens.grid().count());
     std::vector<float> norms(count);
     for (std::size_t t = 0; t < count; ++t) {
-        float sum = 0;  // torch sums float16 in float32
+        float sum = 0;  // as torch 2 sums float16
         for (const float x : tokens.token(t)) {
             const float half = asHalf(x, image.beyondHalf);
             sum += half * half;

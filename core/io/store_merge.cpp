@@ -2,11 +2,10 @@
 #include "io/store_merge.h"
 
 #include "io/representation_store.h"
-#include "io/store_writer.h"
+#include "io/store_files.h"
 
 #include <base/atomic_file.h>
 #include <base/guarded.h>
-#include <base/system_io.h>
 
 #include <unistd.h>
 
@@ -83,10 +82,8 @@ Status copyFile(const fs::path& from, const fs::path& to) {
 }
 
 Status placeFile(const fs::path& from, const fs::path& to, bool copies) {
+    if (auto made = makeStoreFolders(to.parent_path()); !made) return made;
     std::error_code failed;
-    fs::create_directories(to.parent_path(), failed);
-    if (failed)
-        return engine::systemError("Cannot make the folder", to.parent_path(), failed.value());
     fs::remove(to, failed);
     if (!copies) {
         fs::create_hard_link(from, to, failed);
@@ -140,8 +137,7 @@ Result<StoreManifest> mergeStores(const std::vector<fs::path>& sources, const fs
         for (const auto& store : stores)
             if (auto added = all.add(store); !added) return added.error();
         if (auto placed = placeArrays(all, out, options); !placed) return placed.error();
-        std::error_code failed;
-        fs::create_directories(out, failed);  // also where there are no arrays
+        if (auto made = makeStoreFolders(out); !made) return made.error();  // also without arrays
         if (auto s = engine::atomicWrite(out / kStoreManifest, all.manifest().toJson()); !s)
             return s.error();
         return std::move(all.manifest());

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/store_writer.h"
 
-#include "io/provenance.h"
+#include "io/store_files.h"
 
 #include <base/atomic_file.h>
 #include <base/guarded.h>
 #include <base/system_io.h>
-#include <tensor/npy.h>
-
-#include <QByteArray>
-#include <QByteArrayView>
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/file.h>
@@ -31,13 +25,6 @@ using engine::ErrorCode;
 using engine::NdArray;
 using engine::Result;
 using engine::Status;
-
-Status makeFolders(const fs::path& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (!failed) return {};
-    return engine::systemError("Cannot make the folder", folder, failed.value());
-}
 
 /// Opens the journal and locks it. Fails with Io where someone else has it.
 Result<int> openJournal(const fs::path& folder) {
@@ -93,38 +80,6 @@ Result<StoreManifest> manifestFor(const fs::path& folder, const StoreHeader& hea
     return there;
 }
 
-std::string hexOf(const QCryptographicHash& hash) {
-    return hash.result().toHex().toStdString();
-}
-
-/// Arrays on their way to the disk: synced a few dozen at a time, as each sync waits for the disk.
-class ArrayFiles {
-public:
-    Status add(const fs::path& file, const NdArray& array) {
-        constexpr std::size_t kMostOpen = 64;
-        if (m_files.size() == kMostOpen)
-            if (auto done = commit(); !done) return done;
-        if (auto made = makeFolders(file.parent_path()); !made) return made;
-        auto out = engine::AtomicFile::create(file);
-        if (!out) return out.error();
-        if (auto head = out->write(engine::npyHeader(array)); !head) return head;
-        const auto bytes = array.bytes();
-        const std::string_view data(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        if (auto body = out->write(data); !body) return body;
-        m_files.push_back(std::move(*out));
-        return {};
-    }
-
-    Status commit() {
-        auto done = engine::AtomicFile::commitAll(m_files);
-        m_files.clear();
-        return done;
-    }
-
-private:
-    std::vector<engine::AtomicFile> m_files;
-};
-
 float largestFinite(std::span<const float> values) {
     float largest = 0;
     for (const float v : values)
@@ -133,35 +88,6 @@ float largestFinite(std::span<const float> values) {
 }
 
 }  // namespace
-
-NdArray toHalf(const NdArray& array, std::size_t& beyond) {
-    const auto values = array.floats();
-    std::vector<std::byte> bytes(values.size() * 2);
-    beyond = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::uint16_t half = engine::floatToHalf(values[i]);
-        if ((half & 0x7fff) == 0x7c00 && std::isfinite(values[i])) ++beyond;
-        std::memcpy(bytes.data() + 2 * i, &half, 2);
-    }
-    return NdArray::fromBytes(engine::DType::F16, array.shape(), std::move(bytes));
-}
-
-std::string npyDigest(const NdArray& array) {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const std::string head = engine::npyHeader(array);
-    const auto bytes = array.bytes();
-    hash.addData(QByteArrayView(head.data(), qsizetype(head.size())));
-    hash.addData(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
-    return hexOf(hash);
-}
-
-Result<bool> hasDigest(const fs::path& file, const std::string& sha256) {
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored)) return false;
-    const auto digest = digestFile(file);
-    if (!digest) return digest.error();
-    return digest->sha256 == sha256;
-}
 
 StoreWriter::StoreWriter(fs::path folder, StoreManifest manifest, int journal)
     : m_folder(std::move(folder)), m_manifest(std::move(manifest)), m_journal(journal) {}
@@ -180,7 +106,7 @@ Result<StoreWriter> StoreWriter::open(const fs::path& folder, const StoreHeader&
     return engine::guarded("Opening the store " + folder.string(), [&]() -> Result<StoreWriter> {
         // Refused before anything is touched, and looked at again once the store is ours.
         if (auto known = manifestFor(folder, header, shard, resumes); !known) return known.error();
-        if (auto made = makeFolders(folder); !made) return made.error();
+        if (auto made = makeStoreFolders(folder); !made) return made.error();
         const auto journal = openJournal(folder);
         if (!journal) return journal.error();
         StoreWriter writer(folder, {}, *journal);

@@ -61,14 +61,4 @@ private:
     int m_journal = -1;  // descriptor, locked
 };
 
-/// float32 as float16, rounded to nearest even; \a beyond counts finite numbers that became
-/// infinite. Precondition: \a array is F32.
-engine::NdArray toHalf(const engine::NdArray& array, std::size_t& beyond);
-
-/// SHA-256 of the NPY file that holds \a array, in hexadecimal.
-std::string npyDigest(const engine::NdArray& array);
-
-/// Whether \a file is there with that checksum. Fails with Io where it cannot be read.
-engine::Result<bool> hasDigest(const std::filesystem::path& file, const std::string& sha256);
-
 }  // namespace core

@@ -108,6 +108,8 @@ void TestCliGenerate::equalsGolden() {
             QVERIFY2(deviation(actual, name, expected) <= kTolerance, name);
     const auto* pixels = engine::findArray(expected, "image_uint8");
     QVERIFY(worstPixel(folder.filePath(QStringLiteral("image.png")), *pixels) <= 1);
+    const QString png = golden("expected/") + model + QLatin1Char('/') + file;
+    QCOMPARE(worstPixel(png + QStringLiteral(".png"), *pixels), 0);  // golden agrees with itself
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
              (QStringList{QStringLiteral("image.png"), QStringLiteral("run.npz")}));
 }

@@ -17,6 +17,7 @@ void checkUnet(Comparison& c, const ModelPlace& place, const std::string& modelN
     const auto arrays = load(c, base + ".npz");
     std::map<std::string, Summary> summaries;
     if (fs::exists(root() / (base + ".summary.json"))) {
+        filesRead().insert(base + ".summary.json");
         auto read = readSummaries(root() / (base + ".summary.json"));
         if (!read) return c.fail(base, read.error().message);
         summaries = std::move(*read);
@@ -61,6 +62,15 @@ void checkUnetVariants(Comparison& c) {
     }
 }
 
+/// mean + std x noise, not scaled.
+NdArray sampleOf(const engine::Posterior& posterior, const NdArray& noise) {
+    std::vector<float> values(posterior.mean.count());
+    if (noise.shape() != posterior.mean.shape()) return {};
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = posterior.mean.floats()[i] + posterior.std.floats()[i] * noise.floats()[i];
+    return NdArray::fromFloats(noise.shape(), std::move(values));
+}
+
 void checkVaeFile(Comparison& c, const ModelPlace& place, const std::string& file) {
     const auto arrays = load(c, file);
     const OpenModel m(c, place);
@@ -79,6 +89,7 @@ void checkVaeFile(Comparison& c, const ModelPlace& place, const std::string& fil
     c.add("mean", posterior->mean, need(c, arrays, "mean"));
     c.add("logvar", posterior->logvar, need(c, arrays, "logvar"));
     c.add("std", posterior->std, need(c, arrays, "std"));
+    c.add("sample", sampleOf(*posterior, need(c, arrays, "noise")), need(c, arrays, "sample"));
     const auto decoded =
         m.model->decodeLatent(need(c, arrays, "latent"), observe(decoderLayers, seen));
     if (!decoded) return c.fail(file, decoded.error().message);

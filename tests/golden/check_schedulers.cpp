@@ -20,6 +20,7 @@ constexpr double kTight = 2e-5;  // golden/README.md
 json readJson(Comparison& c, const std::string& file) {
     engine::JsonLimits limits;
     limits.pythonNumbersAsNull = true;  // lambda_min_clipped: -Infinity
+    filesRead().insert(file);
     auto read = engine::readJsonFile(root() / file, limits);
     if (read) return std::move(*read);
     c.fail(file, read.error().message);

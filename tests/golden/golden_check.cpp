@@ -8,16 +8,21 @@
 // A GROUP may end in a star: "schedulers/*".
 #include "golden_groups.h"
 
+#include <base/json.h>
+
 #include <cstdio>
 
 namespace golden {
 namespace {
+
+void checkManifest(Comparison& c);
 
 std::vector<Group> allGroups() {
     std::vector<Group> all;
     for (const auto& groups : {networkGroups, mapGroups, img2reprGroups, demoGroups, rngGroups,
                                schedulerGroups, generationGroups})
         for (auto& group : groups()) all.push_back(std::move(group));
+    all.push_back({"files_of_the_manifest", 0, checkManifest});
     return all;
 }
 
@@ -26,6 +31,22 @@ bool isWanted(const std::string& name, const std::vector<std::string>& wanted) {
         if (word.ends_with('*') ? name.starts_with(word.substr(0, word.size() - 1)) : name == word)
             return true;
     return wanted.empty();
+}
+
+/// Files of the manifest that other tests read: text without a network, and pictures, which want
+/// Qt.
+bool isReadElsewhere(const std::string& file) {
+    return file.starts_with("tokenizer/") || file.ends_with(".png");  // tst_tokenizer, tst_cli_*
+}
+
+/// Every file that the manifest lists, and whether a group has read it.
+void checkManifest(Comparison& c) {
+    engine::JsonLimits limits;
+    const auto manifest = engine::readJsonFile(root() / "manifest.json", limits);
+    if (!manifest) return c.fail("manifest.json", manifest.error().message);
+    for (const auto& [file, entry] : manifest->items())
+        if (!isReadElsewhere(file))
+            c.addDeviation(file + " is read", filesRead().contains(file) ? 0 : 1);
 }
 
 int run(int argc, char** argv) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ std::vector<Group> generationGroups();  ///< text to image, every step
 
 /// Where the golden files lie. Set once by main.
 fs::path& root();
+/// Files below root() that groups have read so far, for the last line of the table.
+std::set<std::string>& filesRead();
 
 /// Observes \a layers into \a into.
 engine::Observation observe(const std::vector<std::string>& layers, Activations& into);

@@ -10,6 +10,11 @@ fs::path& root() {
     return path;
 }
 
+std::set<std::string>& filesRead() {
+    static std::set<std::string> files;
+    return files;
+}
+
 engine::Observation observe(const std::vector<std::string>& layers, Activations& into) {
     engine::Observation observation;
     for (const auto& layer : layers) observation.layers.insert(LayerPath(layer));
@@ -33,6 +38,7 @@ OpenModel::OpenModel(Comparison& c, const ModelPlace& place, engine::WeightRound
 }
 
 NamedArrays load(Comparison& c, const std::string& file) {
+    filesRead().insert(file);
     auto arrays = readStoredNpz(root() / file);
     if (arrays) return std::move(*arrays);
     c.fail(file, arrays.error().message);

@@ -2,10 +2,12 @@
 #include "support/test_files.h"
 
 #include <base/atomic_file.h>
+#include <base/system_io.h>
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
 #include <csignal>
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void roundTrips();
     void replacesAnOldFile();
     void withoutACommitNothingHappens();
+    void severalAreCommittedTogether();
+    void whatFailedTogetherIsNotThere();
     void keepsTheOldFileWhenTheSizeLimitIsReached();
     void keepsTheOldFileOnAFullDisk_data();
     void keepsTheOldFileOnAFullDisk();
@@ -118,6 +122,43 @@ void TestAtomicFile::withoutACommitNothingHappens() {
     }
     QCOMPARE(test::contentOf(m_folder / "a"), std::string("old"));
     QCOMPARE(names(), std::vector<std::string>{"a"});
+}
+
+void TestAtomicFile::severalAreCommittedTogether() {
+    fs::create_directory(m_folder / "sub");
+    test::put(m_folder / "b", "old");
+    std::vector<AtomicFile> files;
+    for (const char* name : {"a", "b", "sub/c"}) {
+        auto file = AtomicFile::create(m_folder / name);
+        QVERIFY(file && file->write(name).ok());
+        files.push_back(std::move(*file));
+    }
+    QCOMPARE(test::contentOf(m_folder / "b"), std::string("old"));
+    QVERIFY(AtomicFile::commitAll(files).ok());
+    files.clear();
+    for (const char* name : {"a", "b", "sub/c"})
+        QCOMPARE(test::contentOf(m_folder / name), std::string(name));
+    QCOMPARE(names(), (std::vector<std::string>{"a", "b", "sub"}));
+}
+
+void TestAtomicFile::whatFailedTogetherIsNotThere() {
+    test::put(m_folder / "b", "old");
+    {
+        std::vector<AtomicFile> files;
+        for (const char* name : {"a", "b"}) {
+            auto file = AtomicFile::create(m_folder / name);
+            QVERIFY(file && file->write(name).ok());
+            files.push_back(std::move(*file));
+        }
+        static int syncs;
+        syncs = 0;
+        engine::systemIo().fsync = [](int) { return ++syncs == 2 ? (errno = EIO, -1) : 0; };
+        const auto failed = AtomicFile::commitAll(files);
+        engine::systemIo() = engine::realSystemIo();
+        QVERIFY(!failed && failed.error().code == ErrorCode::Io);
+    }
+    QCOMPARE(test::contentOf(m_folder / "b"), std::string("old"));
+    QCOMPARE(names(), std::vector<std::string>{"b"});
 }
 
 void TestAtomicFile::keepsTheOldFileWhenTheSizeLimitIsReached() {
