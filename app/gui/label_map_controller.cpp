@@ -60,10 +60,18 @@ void LabelMapController::setSession(core::LabelSession* session,
 
 void LabelMapController::setPhotos(std::unique_ptr<core::PhotoCache> photos) {
     m_photos = std::move(photos);
-    if (m_photos)
-        connect(m_photos.get(), &core::PhotoCache::ready, this, [this](int index) {
+    m_photoProblems.clear();
+    if (m_photos) {
+        const auto repaint = [this](int index) {
             if (m_session != nullptr && index == m_session->current()) paintPhoto();
-        });
+        };
+        connect(m_photos.get(), &core::PhotoCache::ready, this, repaint);
+        connect(m_photos.get(), &core::PhotoCache::failed, this,
+                [this, repaint](int index, const engine::Error& error) {
+                    m_photoProblems[index] = QString::fromStdString(error.message);
+                    repaint(index);
+                });
+    }
     m_page->setPhotoVisible(m_photos != nullptr);
     showCurrent();
 }

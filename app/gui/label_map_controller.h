@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -56,6 +57,7 @@ private:
     core::LabelSession* m_session = nullptr;
     std::unique_ptr<core::NormMaps> m_maps;
     std::unique_ptr<core::PhotoCache> m_photos;
+    std::map<int, QString> m_photoProblems;
     core::LabelLook m_look = core::LabelLook::Classic;
     core::ColorRange m_range{0, 1};
     bool m_isRangeKnown = false;
