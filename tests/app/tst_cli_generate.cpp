@@ -24,6 +24,7 @@ private Q_SLOTS:
     void lmsRealIsTheProbingStudysSampler();
     void distilledModelsTakeFourStepsUnguided();
     void cudaSeedsHave64Bits();
+    void editsActAtEveryStep();
     void refusesWrongUse_data();
     void refusesWrongUse();
     void fullDiskIsExitFive();
@@ -208,6 +209,28 @@ void TestCliGenerate::cudaSeedsHave64Bits() {
                       "seed4294967301/call0/1x4x8x8") <= 1e-6);
 }
 
+/// An edit that changes nothing leaves the latents as they are, bit for bit; one that takes a block
+/// away does not, and is named in the provenance.
+void TestCliGenerate::editsActAtEveryStep() {
+    const auto latents = [](const QString& edit, QByteArray& file) {
+        QTemporaryDir folder;
+        QStringList options = words("--size 64 --steps 2");
+        if (!edit.isEmpty()) options << QStringLiteral("--edit") << edit;
+        const auto result = generate(QStringLiteral("tiny-sd15"), options, folder.path());
+        if (result.code != 0) qWarning() << result.said();
+        const QString run = folder.filePath(QStringLiteral("run.npz"));
+        file = QByteArray::fromStdString(test::contentOf(run.toStdString()));
+        return read(run);
+    };
+    QByteArray plainFile, sameFile, goneFile;
+    const auto plain = latents({}, plainFile);
+    const auto same = latents(QStringLiteral("up_blocks[1]:scale=1@*"), sameFile);
+    const auto gone = latents(QStringLiteral("up_blocks[1]:zero@*"), goneFile);
+    QVERIFY(deviation(same, "latents", plain) == 0);
+    QVERIFY(deviation(gone, "latents", plain) > 1e-3);
+    QVERIFY(goneFile.contains("up_blocks[1]:zero@*"));
+}
+
 void TestCliGenerate::refusesWrongUse_data() {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QByteArray>("word");
@@ -220,6 +243,7 @@ void TestCliGenerate::refusesWrongUse_data() {
     row("no steps", "--steps 0", "--steps");
     row("more steps than the schedule has", "--steps 1000 --scheduler dpm --size 64", "steps");
     row("unknown layer", "--layers up_blocks[9] --size 64", "up_blocks[9]");
+    row("edit of an unknown layer", "--edit up_blocks[9]:zero@* --size 64", "up_blocks[9]");
     row("whose random numbers", "--rng mps", "mps");
 }
 
