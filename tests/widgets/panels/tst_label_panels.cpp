@@ -263,7 +263,7 @@ void TestLabelPanels::endKeysMeanNoDecision_data() {
                                         {"Space", Qt::Key_Space},
                                         {"Backspace", Qt::Key_Backspace},
                                         {"Delete", Qt::Key_Delete}})
-            QTest::addRow("%s in the field: %s", name, place)
+            QTest::newRow(QByteArray(name).append(" in the field: ").append(place).constData())
                 << QString::fromLatin1(place) << int(key);
 }
 
