@@ -117,7 +117,7 @@ void TestCliUsage::refusesWrongUse_data() {
     const char* there = "is not available in this version";
     for (const char* command : {"experiment", "plot", "dataset", "render"})
         row(command, command, there);
-    for (const char* what : {"hover", "load", "label"})
+    for (const char* what : {"hover", "load"})
         row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
             there);
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";

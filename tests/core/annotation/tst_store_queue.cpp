@@ -37,8 +37,7 @@ void TestStoreQueue::init() {
 void TestStoreQueue::make(engine::DType dtype) {
     auto writer = core::StoreWriter::open(m_store, script::header(dtype), {}, false);
     QVERIFY(writer);
-    QVERIFY(script::fill(*writer));
-    QVERIFY(writer->finish());
+    QVERIFY(script::fill(*writer));  // and finishes it
 }
 
 void TestStoreQueue::everyPictureIsInTheQueue() {
