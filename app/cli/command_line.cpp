@@ -33,7 +33,7 @@ void declare(CLI::App& app, TopLevel& top, const WindowBenches& benches) {
         ->needs(version);
     app.add_option(
         "FILES", top.files,
-        "Pictures, a model folder, a label project or a folder of norm pictures to open");
+        "Pictures, a model folder; or, to label: a project, a folder of norm pictures, a store");
     addModelsCommand(app, top.chosen);
     addInfoCommand(app, top.chosen);
     addUnetCommand(app, top.chosen);

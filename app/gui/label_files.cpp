@@ -14,7 +14,6 @@
 #include <QAction>
 #include <QFileDialog>
 #include <QInputDialog>
-#include <QRandomGenerator>
 
 #include <algorithm>
 #include <utility>
@@ -190,10 +189,7 @@ void LabelFiles::mergeWith(const fs::path& path) {
 
 void LabelFiles::startSecondAnnotator(const fs::path& file) {
     auto* session = m_labels->session();
-    auto blank = session->project().blankCopy(
-        QStringLiteral("%1")
-            .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'))
-            .toStdString());
+    auto blank = session->project().blankCopy(core::randomLabelId());
     core::rebasePaths(blank, session->document().file().parent_path(), file.parent_path());
     if (auto made = core::AnnotationDocument::create(file, std::move(blank),
                                                      {m_labels->annotator(), {}, {}});

@@ -9,7 +9,6 @@
 #include <io/provenance.h>
 
 #include <QDateTime>
-#include <QRandomGenerator>
 #include <QUndoCommand>
 
 #include <algorithm>
@@ -27,15 +26,9 @@ std::string systemTime() {
     return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
 }
 
-std::string randomId() {
-    return QStringLiteral("%1")
-        .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'))
-        .toStdString();
-}
-
 LabelEnvironment completed(LabelEnvironment environment) {
     if (!environment.now) environment.now = systemTime;
-    if (!environment.newId) environment.newId = randomId;
+    if (!environment.newId) environment.newId = randomLabelId;
     return environment;
 }
 

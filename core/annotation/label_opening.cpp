@@ -9,9 +9,6 @@
 #include <io/picture_header.h>
 #include <io/store_manifest.h>
 
-#include <QRandomGenerator>
-#include <QString>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -84,10 +81,7 @@ engine::Result<NewLabelProject> newLabelProject(const fs::path& folder, const fs
                          folder.string() + " holds label files, but none of their pictures."};
         made.project = std::move(*project);
         rebasePaths(made.project, folder, projectFile.parent_path());
-        made.project.id =
-            QStringLiteral("%1")
-                .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'))
-                .toStdString();
+        made.project.id = randomLabelId();
         return made;
     });
 }

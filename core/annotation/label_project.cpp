@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "annotation/label_project.h"
 
+#include <QRandomGenerator>
+#include <QString>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,6 +38,12 @@ std::optional<std::size_t> LabelProject::indexOf(std::string_view imageId) const
                                  [&](const QueueImage& i) { return i.id == imageId; });
     if (it == images.end()) return std::nullopt;
     return std::size_t(it - images.begin());
+}
+
+std::string randomLabelId() {
+    return QStringLiteral("%1")
+        .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'))
+        .toStdString();
 }
 
 LabelProject LabelProject::blankCopy(std::string newId) const {

@@ -120,6 +120,9 @@ struct LabelProject {
     LabelProject blankCopy(std::string newId) const;
 };
 
+/// 64 random bits in hexadecimal: names projects and labels so that no two are the same.
+std::string randomLabelId();
+
 /// How far the queue is. What is unsure is still left.
 struct QueueCounts {
     std::size_t labelled = 0, none = 0, unsure = 0, total = 0;

@@ -8,9 +8,6 @@
 #include <representation/representation.h>
 #include <tensor/npy.h>
 
-#include <QRandomGenerator>
-#include <QString>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -94,9 +91,7 @@ engine::Result<NewLabelProject> labelProjectOfStore(const fs::path& store,
     }
     project.settings.grid = *grid;
     rebasePaths(project, store, projectFile.parent_path());
-    project.id = QStringLiteral("%1")
-                     .arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'))
-                     .toStdString();
+    project.id = randomLabelId();
     return made;
 }
 

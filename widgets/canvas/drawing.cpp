@@ -5,6 +5,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QVarLengthArray>
 
 #include <cmath>
 
@@ -37,6 +38,22 @@ void drawMarkLetter(QPainter& painter, const QRectF& cell, QChar letter) {
     painter.fillRect(plate, QColor(0, 0, 0, 200));
     painter.setPen(Qt::white);
     painter.drawText(plate, Qt::AlignCenter, QString(letter));
+}
+
+void drawGrid(QPainter& painter, const QRectF& area, const engine::TokenGrid& grid, int step) {
+    QVarLengthArray<QLineF, 256> lines;
+    for (int col = step; col < grid.width; col += step) {
+        const double x = area.left() + area.width() * col / grid.width;
+        lines.append(QLineF(x, area.top(), x, area.bottom()));
+    }
+    for (int row = step; row < grid.height; row += step) {
+        const double y = area.top() + area.height() * row / grid.height;
+        lines.append(QLineF(area.left(), y, area.right(), y));
+    }
+    painter.setPen(QPen(QColor(0, 0, 0, 120), 0));
+    painter.drawLines(lines.constData(), int(lines.size()));
+    painter.setPen(QPen(QColor(255, 255, 255, 120), 0, Qt::DotLine));
+    painter.drawLines(lines.constData(), int(lines.size()));
 }
 
 void drawHatch(QPainter& painter, const QRectF& area, const QPalette& palette) {

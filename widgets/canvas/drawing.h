@@ -2,6 +2,7 @@
 #pragma once
 
 #include <figure/color_map.h>
+#include <representation/token_grid.h>
 
 #include <QChar>
 #include <QPalette>
@@ -18,6 +19,9 @@ void drawTokenMark(QPainter& painter, const QRectF& cell, TokenMark mark);
 
 /// The letter that names a kept token, beside its cell.
 void drawMarkLetter(QPainter& painter, const QRectF& cell, QChar letter);
+
+/// Lines between every \a step tokens of a grid that fills \a area.
+void drawGrid(QPainter& painter, const QRectF& area, const engine::TokenGrid& grid, int step);
 
 /// What lies under tokens that are not finite.
 void drawHatch(QPainter& painter, const QRectF& area, const QPalette& palette);

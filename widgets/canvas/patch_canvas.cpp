@@ -108,7 +108,7 @@ void PatchCanvas::paintEvent(QPaintEvent*) {
     if (m_image.hasAlphaChannel()) drawHatch(painter, content.intersected(rect()), palette());
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !m_isPixelated);
     painter.drawImage(content, m_image);
-    if (m_isGridVisible) paintGrid(painter);
+    if (m_isGridVisible) drawGrid(painter, content, m_grid, m_patchSize);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& mark : m_marks) paintMark(painter, mark);
     if (m_keyCursor)
@@ -122,21 +122,6 @@ void PatchCanvas::paintEvent(QPaintEvent*) {
 void PatchCanvas::paintHint(QPainter& painter) const {
     painter.setPen(quietText(palette()));
     painter.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, m_hint);
-}
-
-/// Lines between patches; between tokens they would hide small maps.
-void PatchCanvas::paintGrid(QPainter& painter) const {
-    const QRectF area = contentRect();
-    const double w = area.width() / m_grid.width, h = area.height() / m_grid.height;
-    QVarLengthArray<QLineF, 256> lines;
-    for (int col = m_patchSize; col < m_grid.width; col += m_patchSize)
-        lines.append({area.left() + col * w, area.top(), area.left() + col * w, area.bottom()});
-    for (int row = m_patchSize; row < m_grid.height; row += m_patchSize)
-        lines.append({area.left(), area.top() + row * h, area.right(), area.top() + row * h});
-    painter.setPen(QPen(QColor(0, 0, 0, 110), 0));
-    painter.drawLines(lines.constData(), int(lines.size()));
-    painter.setPen(QPen(QColor(255, 255, 255, 110), 0, Qt::DotLine));
-    painter.drawLines(lines.constData(), int(lines.size()));
 }
 
 void PatchCanvas::paintMark(QPainter& painter, const core::PatchMark& mark) const {

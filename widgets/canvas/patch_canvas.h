@@ -70,7 +70,6 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    void paintGrid(QPainter& painter) const;
     void paintMark(QPainter& painter, const core::PatchMark& mark) const;
     void paintHint(QPainter& painter) const;
     void leaveContent();

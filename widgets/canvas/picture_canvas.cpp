@@ -60,25 +60,8 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(pictureRect(), m_picture);
     if (m_grid.count() == 0) return;
-    if (m_isGridVisible) paintGrid(painter);
+    if (m_isGridVisible) drawGrid(painter, pictureRect(), m_grid, 1);
     paintMarks(painter);
-}
-
-void PictureCanvas::paintGrid(QPainter& painter) const {
-    const QRectF area = pictureRect();
-    QVarLengthArray<QLineF, 256> lines;
-    for (int col = 1; col < m_grid.width; ++col) {
-        const double x = area.left() + area.width() * col / m_grid.width;
-        lines.append(QLineF(x, area.top(), x, area.bottom()));
-    }
-    for (int row = 1; row < m_grid.height; ++row) {
-        const double y = area.top() + area.height() * row / m_grid.height;
-        lines.append(QLineF(area.left(), y, area.right(), y));
-    }
-    painter.setPen(QPen(QColor(0, 0, 0, 120), 0));
-    painter.drawLines(lines.constData(), int(lines.size()));
-    painter.setPen(QPen(QColor(255, 255, 255, 120), 0, Qt::DotLine));
-    painter.drawLines(lines.constData(), int(lines.size()));
 }
 
 void PictureCanvas::paintMarks(QPainter& painter) const {

@@ -51,7 +51,6 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    void paintGrid(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void leavePicture();
 
