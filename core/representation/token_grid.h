@@ -14,6 +14,14 @@ struct TokenIndex {
     friend auto operator<=>(const TokenIndex&, const TokenIndex&) = default;
 };
 
+/// A rectangle of tokens: its upper left one and how far it reaches. One token is 1 x 1.
+struct TokenRect {
+    TokenIndex first;
+    int rows = 1, cols = 1;
+    int count() const { return rows * cols; }
+    friend bool operator==(const TokenRect&, const TokenRect&) = default;
+};
+
 /// A point of the model's input picture, in its pixels; (0, 0) is the upper left corner of the
 /// upper left pixel.
 struct ImagePoint {

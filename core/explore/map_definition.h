@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/map_options.h"
+#include "explore/map_range.h"
+
+#include <extraction/engine.h>
+#include <model/model_info.h>
+#include <representation/token_grid.h>
+
+#include <QString>
+
+#include <optional>
+
+namespace core {
+
+/// All that a paper must say about one map (reference/ux.md, R35).
+struct DefinedMap {
+    engine::LayerInfo layer;
+    MapOptions options;
+    QString model, picture;  ///< names
+    engine::PixelSize size;  ///< of the model's input
+    /// Of a photo; a generation says its step, too.
+    double timestep = 0;
+    std::optional<int> step, steps;
+    QString prompt;
+    std::uint64_t seed = 42;
+    QString dtype;  ///< the U-Net computes in
+    bool isPaperProtocol = false;
+    std::optional<engine::TokenRect> reference;  ///< on the reference picture's grid of this layer
+    QString referencePicture;                    ///< where it is another one
+    QString otherPicture;                        ///< of a difference
+    RangeMode range = RangeMode::Map;
+    ColorRange shown;
+};
+
+/// One exact sentence or two, in English (it goes into a paper): what the numbers are (formula,
+/// module path, output, dtype), of which model, picture, timestep, noise and prompt, which
+/// reference token, and what the colours span.
+QString definitionOf(const DefinedMap& map);
+
+/// What the colour bar calls the values: "L2 norm", "ln L2 norm", "z of L2 norm", "percentile of L2
+/// norm", "cosine similarity to A", "PCA", "channel 17", "Δ L2 norm to t 200", "attention to
+/// “cat”".
+QString titleOf(const MapOptions& options, const engine::LayerInfo& layer,
+                const QString& word = {});
+
+}  // namespace core
