@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <explore/token_profile.h>
 #include <figure/color_map.h>
 
 #include <QString>
 #include <QWidget>
 
-#include <explore/token_profile.h>
 #include <optional>
 
 class QCustomPlot;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <explore/token_profile.h>
+
 #include <QString>
 #include <QWidget>
 
-#include <explore/token_profile.h>
 #include <vector>
 
 class QCustomPlot;
