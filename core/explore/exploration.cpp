@@ -109,11 +109,6 @@ void Exploration::show(int id) {
         board.push_back(id);
     else
         *at = id;
-    // a photo is looked at where the one before it was: one compares pictures, not timesteps
-    const auto* before = current();
-    auto* subject = m_subjects.find(id);
-    if (before && subject && !before->isGeneration && !subject->isGeneration)
-        subject->column = before->column;
     setBoard(std::move(board), id);
 }
 
@@ -136,6 +131,11 @@ void Exploration::setBoard(std::vector<int> ids, int current) {
         current = ids.empty() ? 0 : ids.front();
     const bool isSameBoard = m_board == ids && m_current == current;
     if (isSameBoard) return;
+    // A photo is looked at where the one before it was: one compares pictures, not timesteps.
+    if (const auto* before = this->current(); before && !before->isGeneration)
+        for (const int id : ids)
+            if (auto* s = m_subjects.find(id); !s->isGeneration && !isOnBoard(id))
+                s->column = before->column;
     m_board = std::move(ids);
     m_current = current;
     refreshTiles();
