@@ -44,7 +44,9 @@ core::ReadOut ReadOutController::readOut() {
 Reading ReadOutController::similarityTo(const core::LayerSlot& slot, engine::TokenIndex token) {
     if (!m_selection->kept() || slot.state == core::LayerState::Missing) return Reading::missing();
     if (slot.state == core::LayerState::Computing) return Reading::computing();
-    const core::SimilarityTask wanted{slot.representation, m_selection->kept()->on(slot.info.grid),
+    const core::SimilarityTask wanted{slot.representation,
+                                      {m_selection->kept()->on(slot.info.grid)},
+                                      slot.representation,
                                       m_subject.measure};
     const auto isThere = [&] { return m_keptMap && m_keptMap->task == wanted; };
     if (!isThere()) m_similarity.request({wanted});

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/similarity.h"
 
+#include "analysis/widest.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <span>
-
-// One binary for every x86-64: the loader picks the widest of these that the processor has. Not
-// under a sanitizer, whose instrumentation is not set up yet when the loader asks.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define DENOSCOPE_WIDEST __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define DENOSCOPE_WIDEST
-#endif
 
 namespace engine {
 namespace {
@@ -140,14 +132,43 @@ void similaritiesFromDistances(std::vector<float>& values) {
         if (!std::isnan(v)) v = farthest > 0 ? 1 - v / farthest : 1;
 }
 
+/// What all tokens are compared with.
+struct Query {
+    std::vector<float> vector;  // [C]
+    float norm = 0;
+};
+
+Query queryOf(const Representation& source, TokenRect reference) {
+    const auto channels = std::size_t(source.channels());
+    if (reference.count() == 1) {
+        const auto index = source.grid().indexOf(reference.first);
+        const auto token = source.token(index);
+        return {{token.begin(), token.end()}, source.norms().values()[index]};
+    }
+    std::vector<double> sums(channels);
+    for (int row = 0; row < reference.rows; ++row)
+        for (int col = 0; col < reference.cols; ++col) {
+            const TokenIndex t{reference.first.row + row, reference.first.col + col};
+            const auto token = source.token(source.grid().indexOf(t));
+            for (std::size_t c = 0; c < channels; ++c) sums[c] += double(token[c]);
+        }
+    Query query{std::vector<float>(channels)};
+    double square = 0;
+    for (std::size_t c = 0; c < channels; ++c) {
+        query.vector[c] = float(sums[c] / reference.count());
+        square += double(query.vector[c]) * double(query.vector[c]);
+    }
+    query.norm = float(std::sqrt(square));
+    return query;
+}
+
 /// The measures over the tokens of one target; each fills the map's values.
 class Comparison {
 public:
-    Comparison(const Representation& source, std::size_t reference, const Representation& target)
+    Comparison(const Representation& source, TokenRect reference, const Representation& target)
         : m_source(source),
           m_target(target),
-          m_reference(source.token(reference)),
-          m_referenceNorm(source.norms().values()[reference]),
+          m_query(queryOf(source, reference)),
           m_values(std::size_t(target.grid().count())) {}
 
     std::vector<float> run(SimilarityMeasure measure) {
@@ -180,18 +201,18 @@ public:
 private:
     using Kernel = void (*)(const float*, const float*, std::size_t, std::size_t, float*);
 
-    std::size_t channels() const { return m_reference.size(); }
+    std::size_t channels() const { return m_query.vector.size(); }
     const std::vector<float>& norms() const { return m_target.norms().values(); }
 
     void fill(Kernel kernel) {
-        kernel(m_reference.data(), m_target.tokens().data(), m_values.size(), channels(),
+        kernel(m_query.vector.data(), m_target.tokens().data(), m_values.size(), channels(),
                m_values.data());
     }
 
     /// A token that holds NaN or infinity is like nothing, and must not set the scale of the
     /// others.
     void hideNonFinite() {
-        const bool isReferenceFinite = std::isfinite(m_referenceNorm);
+        const bool isReferenceFinite = std::isfinite(m_query.norm);
         for (std::size_t j = 0; j < m_values.size(); ++j)
             if (!isReferenceFinite || !std::isfinite(norms()[j]))
                 m_values[j] = std::numeric_limits<float>::quiet_NaN();
@@ -200,7 +221,7 @@ private:
     void cosine() {
         fill(dotProducts);
         for (std::size_t j = 0; j < m_values.size(); ++j)
-            m_values[j] /= m_referenceNorm * norms()[j] + epsilon;
+            m_values[j] /= m_query.norm * norms()[j] + epsilon;
         hideNonFinite();
     }
 
@@ -210,7 +231,7 @@ private:
         double square = 0;
         for (std::size_t c = 0; c < channels(); ++c) {
             mean[c] = (m_source.channelMeans()[c] + m_target.channelMeans()[c]) / 2;
-            centered[c] = m_reference[c] - mean[c];
+            centered[c] = m_query.vector[c] - mean[c];
             square += double(centered[c]) * double(centered[c]);
         }
         centeredCosines(centered.data(), float(std::sqrt(square)), mean.data(),
@@ -225,16 +246,14 @@ private:
     }
 
     void relativeNorm() {
-        for (std::size_t j = 0; j < m_values.size(); ++j)
-            m_values[j] = norms()[j] - m_referenceNorm;
+        for (std::size_t j = 0; j < m_values.size(); ++j) m_values[j] = norms()[j] - m_query.norm;
         hideNonFinite();
         scaleToLargest(m_values);
     }
 
     const Representation& m_source;
     const Representation& m_target;
-    std::span<const float> m_reference;
-    float m_referenceNorm;
+    Query m_query;
     std::vector<float> m_values;
 };
 
@@ -267,11 +286,13 @@ bool isSigned(SimilarityMeasure measure) {
            measure == SimilarityMeasure::DotProduct || measure == SimilarityMeasure::RelativeL2Norm;
 }
 
-SimilarityMap similarityMap(const Representation& source, TokenIndex reference,
+SimilarityMap similarityMap(const Representation& source, TokenRect reference,
                             const Representation& target, SimilarityMeasure measure) {
     assert(source.channels() == target.channels());
-    assert(source.grid().contains(reference));
-    Comparison comparison(source, source.grid().indexOf(reference), target);
+    assert(source.grid().contains(reference.first) && reference.count() > 0);
+    assert(source.grid().contains(
+        {reference.first.row + reference.rows - 1, reference.first.col + reference.cols - 1}));
+    Comparison comparison(source, reference, target);
     return {target.grid(), comparison.run(measure)};
 }
 

@@ -30,24 +30,24 @@ const std::vector<SimilarityMeasure>& allMeasures();
 /// 0).
 bool isSigned(SimilarityMeasure measure);
 
-/// Similarity of one reference token to every token of a layer, [height, width], row-major. A plain
-/// value.
+/// Similarity of a reference to every token of a layer, [height, width], row-major. A plain value.
 struct SimilarityMap {
     TokenGrid grid;
     std::vector<float> values;
     float at(TokenIndex t) const { return values[grid.indexOf(t)]; }
 };
 
-/// Compares token \a reference of \a source with all tokens of \a target (the same object, or
-/// another picture's representation of the same layer; channels must agree).
+/// Compares \a reference, on \a source's grid, with all tokens of \a target (the same object, or
+/// another picture's representation of the same layer; channels must agree). A reference of more
+/// than one token stands for the mean of their vectors (float32 from double sums).
 ///
 /// float32 arithmetic; epsilon 1e-10 and the normalisations exactly as reference/similarity.md,
 /// section 2. Where a distance measure's maximum is 0 (all tokens equal), the similarity is 1
 /// everywhere rather than NaN. A token that holds NaN or infinity is NaN in the map and sets no
-/// scale; if the reference does, the whole map is NaN. Every processor gives the same bytes.
-/// Preconditions: equal channels, \a reference within the source's grid. Reads 4 * H * W * C bytes
-/// once; takes well under a frame for one layer.
-SimilarityMap similarityMap(const Representation& source, TokenIndex reference,
+/// scale; if any token of the reference does, the whole map is NaN. Every processor gives the same
+/// bytes. Preconditions: equal channels, \a reference within the source's grid. Reads 4 * H * W * C
+/// bytes once; takes well under a frame for one layer.
+SimilarityMap similarityMap(const Representation& source, TokenRect reference,
                             const Representation& target, SimilarityMeasure measure);
 
 }  // namespace engine

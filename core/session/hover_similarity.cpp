@@ -11,16 +11,14 @@ namespace core {
 namespace {
 
 SimilarityAnswer answer(const SimilarityTask& task) {
-    const auto& r = *task.representation;
-    return {task, std::make_shared<const engine::SimilarityMap>(
-                      engine::similarityMap(r, task.reference, r, task.measure))};
+    return {task, std::make_shared<const engine::SimilarityMap>(engine::similarityMap(
+                      *task.source, task.reference, *task.target, task.measure))};
 }
 
 std::size_t bytesRead(const std::vector<SimilarityTask>& tasks) {
-    return std::accumulate(tasks.begin(), tasks.end(), std::size_t(0),
-                           [](std::size_t sum, const SimilarityTask& t) {
-                               return sum + t.representation->byteCount();
-                           });
+    return std::accumulate(
+        tasks.begin(), tasks.end(), std::size_t(0),
+        [](std::size_t sum, const SimilarityTask& t) { return sum + t.target->byteCount(); });
 }
 
 }  // namespace

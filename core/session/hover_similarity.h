@@ -12,10 +12,14 @@
 
 namespace core {
 
-/// One map wanted: a token of a layer against all tokens of that layer.
+/// One map wanted: a reference against all tokens of a layer.
 struct SimilarityTask {
-    std::shared_ptr<const engine::Representation> representation;
-    engine::TokenIndex reference;
+    /// Of the picture that holds the reference.
+    std::shared_ptr<const engine::Representation> source;
+    /// On the source's grid; of more than one token: the mean of their vectors.
+    engine::TokenRect reference;
+    /// Whose tokens are compared; as many channels as the source.
+    std::shared_ptr<const engine::Representation> target;
     engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
     friend bool operator==(const SimilarityTask&, const SimilarityTask&) = default;
 };

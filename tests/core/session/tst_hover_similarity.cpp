@@ -18,6 +18,11 @@ std::shared_ptr<const engine::Representation> layerOf(int side, int channels) {
     return made.value();
 }
 
+SimilarityTask taskAt(const std::shared_ptr<const engine::Representation>& layer,
+                      engine::TokenIndex token) {
+    return {layer, {token}, layer};
+}
+
 }  // namespace
 
 class TestHoverSimilarity : public QObject {
@@ -35,10 +40,10 @@ void TestHoverSimilarity::smallLayersAreAnsweredAtOnce() {
     std::vector<core::SimilarityAnswer> got;
     connect(&hover, &HoverSimilarity::ready, this, [&](const auto& answers) { got = answers; });
     const auto layer = layerOf(8, 4);
-    hover.request({{layer, {1, 2}}, {layer, {3, 4}}});
+    hover.request({taskAt(layer, {1, 2}), taskAt(layer, {3, 4})});
     QCOMPARE(got.size(), std::size_t(2));
     QVERIFY(std::abs(got[0].map->at({1, 2}) - 1) < 1e-6f);
-    QCOMPARE(got[1].task.reference, (engine::TokenIndex{3, 4}));
+    QCOMPARE(got[1].task.reference.first, (engine::TokenIndex{3, 4}));
 }
 
 void TestHoverSimilarity::largeLayersDoNotHoldUpTheCaller() {
@@ -46,7 +51,7 @@ void TestHoverSimilarity::largeLayersDoNotHoldUpTheCaller() {
     QSignalSpy ready(&hover, &HoverSimilarity::ready);
     const auto layer = layerOf(64, 512);
     QVERIFY(layer->byteCount() > HoverSimilarity::kDirectBytes);
-    hover.request({{layer, {0, 0}}});
+    hover.request({taskAt(layer, {0, 0})});
     QCOMPARE(ready.count(), 0);
     QVERIFY(hover.isBusy());
     QTRY_COMPARE(ready.count(), 1);
@@ -56,9 +61,9 @@ void TestHoverSimilarity::latestRequestIsTheLastAnswer() {
     HoverSimilarity hover;
     std::vector<engine::TokenIndex> answered;
     connect(&hover, &HoverSimilarity::ready, this,
-            [&](const auto& answers) { answered.push_back(answers.front().task.reference); });
+            [&](const auto& answers) { answered.push_back(answers.front().task.reference.first); });
     const auto layer = layerOf(64, 512);
-    for (int col = 0; col < 20; ++col) hover.request({{layer, {0, col}}});
+    for (int col = 0; col < 20; ++col) hover.request({taskAt(layer, {0, col})});
     QTRY_VERIFY(!answered.empty() && answered.back() == (engine::TokenIndex{0, 19}));
     QCOMPARE(answered.size(), std::size_t(2));  // the first, which ran, and the last; none between
 }
@@ -67,13 +72,13 @@ void TestHoverSimilarity::droppedAnswersStayAway() {
     HoverSimilarity hover;
     QSignalSpy ready(&hover, &HoverSimilarity::ready);
     const auto layer = layerOf(64, 512);
-    hover.request({{layer, {0, 0}}});
-    hover.request({{layer, {0, 1}}});
+    hover.request({taskAt(layer, {0, 0})});
+    hover.request({taskAt(layer, {0, 1})});
     hover.drop();
     QTRY_VERIFY(!hover.isBusy());
     QCoreApplication::processEvents();
     QCOMPARE(ready.count(), 0);
-    hover.request({{layer, {0, 2}}});
+    hover.request({taskAt(layer, {0, 2})});
     QTRY_COMPARE(ready.count(), 1);
 }
 
