@@ -15,7 +15,8 @@ namespace widgets {
 namespace {
 
 constexpr int kTints = 64;
-const QColor kFailure(0xD0, 0x3B, 0x3B);
+// Contrast of at least 4.5 on a light and on a dark ground.
+const QColor kFailureOnLight(0xC6, 0x2F, 0x2F), kFailureOnDark(0xF0, 0x70, 0x6A);
 
 QColor magma(int tint) {
     const auto color =
@@ -37,9 +38,9 @@ QPolygonF cutSquare(const QRectF& box) {
              QPointF(box.right(), box.top() + cut), box.bottomRight(), box.bottomLeft()}};
 }
 
-void drawCross(QPainter& painter, const QRectF& box) {
+void drawCross(QPainter& painter, const QRectF& box, const QColor& color) {
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(kFailure, 2, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(box.topLeft(), box.bottomRight());
     painter.drawLine(box.topRight(), box.bottomLeft());
 }
@@ -94,7 +95,9 @@ QPixmap MatrixGlyphs::draw(MatrixShape shape, int tint) const {
             painter.drawPolygon(cutSquare(box));
             break;
         case MatrixShape::Failed:
-            drawCross(painter, box.adjusted(1, 1, -1, -1));
+            drawCross(painter, box.adjusted(1, 1, -1, -1),
+                      m_palette.color(QPalette::Base).lightnessF() < 0.5f ? kFailureOnDark
+                                                                          : kFailureOnLight);
             break;
         case MatrixShape::Partly:
             painter.drawRect(box);

@@ -2,6 +2,7 @@
 #include "models/layer_tree_model.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -14,12 +15,14 @@ void LayerTreeModel::setLayers(const std::vector<engine::LayerInfo>& layers) {
     m_nodes.emplace_back();
     m_byPath.clear();
     m_inOrder.clear();
+    m_touched.clear();
     for (const auto& layer : layers)
         if (layer.grid.count() > 0) addLayer(layer);
     for (const auto& path : before) {
         const auto it = m_byPath.find(path.text());
         if (it != m_byPath.end()) tickLayer(it->second, true);
     }
+    m_touched.clear();  // the reset tells all
     endResetModel();
 }
 
@@ -103,8 +106,11 @@ void LayerTreeModel::tickAll(const QModelIndexList& indexes, bool isTicked) {
 bool LayerTreeModel::tickLayer(Node* node, bool isTicked) {
     if (!node->isLayer || node->isTicked == isTicked) return false;
     node->isTicked = isTicked;
-    for (Node* above = node->parent; above != nullptr; above = above->parent)
+    m_touched.insert(node);
+    for (Node* above = node->parent; above != nullptr; above = above->parent) {
         above->tickedBelow += isTicked ? 1 : -1;
+        m_touched.insert(above);
+    }
     return true;
 }
 
@@ -123,12 +129,11 @@ bool LayerTreeModel::tick(Node* node, bool isTicked) {
     return isOther;
 }
 
-/// Everything above and below may look different.
 void LayerTreeModel::tellTicks() {
-    for (const Node& node : m_nodes)
-        if (!node.children.empty())
-            Q_EMIT dataChanged(indexOf(node.children.front()), indexOf(node.children.back()),
-                               {Qt::CheckStateRole});
+    for (const Node* node : std::exchange(m_touched, {})) {
+        const QModelIndex index = indexOf(node);
+        if (index.isValid()) Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+    }
 }
 
 LayerTreeModel::Node* LayerTreeModel::nodeOf(const QModelIndex& index) const {

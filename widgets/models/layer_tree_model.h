@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace widgets {
@@ -88,7 +89,8 @@ private:
 
     std::deque<Node> m_nodes;  // never moved; the first is the root, which is not shown
     std::unordered_map<std::string, Node*> m_byPath;
-    std::vector<Node*> m_inOrder;  // layers as they are computed
+    std::vector<Node*> m_inOrder;         // layers as they are computed
+    std::unordered_set<Node*> m_touched;  // boxes that look different and were not told yet
 };
 
 /// Rows of which every word occurs in the path or in the name of the second grammar, whatever the

@@ -4,6 +4,7 @@
 #include "canvas/geometry.h"
 #include "models/layer_tree_model.h"
 #include "panels/field_keys.h"
+#include "panels/tick_delegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -11,6 +12,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace widgets {
 
@@ -72,10 +75,11 @@ void LayerTreePanel::buildTree() {
     m_tree->setModel(m_shown);
     m_tree->setAccessibleName(tr("Layers to capture"));
     m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setItemDelegate(new TickDelegate(m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setExpandsOnDoubleClick(false);  // that brings the tile into sight
-    m_tree->setIndentation(12);
+    m_tree->setIndentation(10);
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* header = m_tree->header();
@@ -85,11 +89,7 @@ void LayerTreePanel::buildTree() {
     header->setSectionResizeMode(LayerTreeModel::ChannelsColumn, QHeaderView::Fixed);
     header->setSectionResizeMode(LayerTreeModel::GridColumn, QHeaderView::Fixed);
     header->setHighlightSections(false);
-    const auto wide = [this](const QString& text) {
-        return fontMetrics().horizontalAdvance(text) + spacing::kSmall;
-    };
-    header->resizeSection(LayerTreeModel::ChannelsColumn, wide(QStringLiteral("12800")));
-    header->resizeSection(LayerTreeModel::GridColumn, wide(QStringLiteral("128×128")));
+    fitColumns({});
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const QModelIndex row = index.siblingAtColumn(0);
         if (row.data(LayerTreeModel::IsLayerRole).toBool())
@@ -98,6 +98,22 @@ void LayerTreePanel::buildTree() {
         else
             m_tree->setExpanded(row, !m_tree->isExpanded(row));
     });
+}
+
+/// The numbers take what the largest of this model needs, and the names the rest.
+void LayerTreePanel::fitColumns(const std::vector<engine::LayerInfo>& layers) {
+    int channels = 1000;
+    engine::TokenGrid grid{64, 64};
+    for (const auto& layer : layers) {
+        channels = std::max(channels, layer.channels);
+        if (layer.grid.count() > grid.count()) grid = layer.grid;
+    }
+    const auto fit = [this](int column, const QString& text) {
+        m_tree->header()->resizeSection(
+            column, fontMetrics().horizontalAdvance(text) + spacing::kSmall + spacing::kTiny);
+    };
+    fit(LayerTreeModel::ChannelsColumn, QString::number(channels));
+    fit(LayerTreeModel::GridColumn, QStringLiteral("%1×%2").arg(grid.height).arg(grid.width));
 }
 
 QToolButton* LayerTreePanel::addButton(const QString& text, const QString& tip) {
@@ -112,6 +128,7 @@ QToolButton* LayerTreePanel::addButton(const QString& text, const QString& tip) 
 
 void LayerTreePanel::setLayers(const std::vector<engine::LayerInfo>& layers) {
     m_model->setLayers(layers);
+    fitColumns(layers);
     m_expanded.clear();
     m_shown->isFiltering() ? m_tree->expandAll() : restoreExpanded();
     updateButtons();

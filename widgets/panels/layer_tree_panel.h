@@ -56,6 +56,7 @@ protected:
 private:
     QToolButton* addButton(const QString& text, const QString& tip);
     void buildTree();
+    void fitColumns(const std::vector<engine::LayerInfo>& layers);
     void applyFilter(const QString& text);
     void restoreExpanded();
     void updateButtons();

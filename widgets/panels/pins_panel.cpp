@@ -51,7 +51,9 @@ QIcon badge(const PinsPanel::Row& row, const QColor& ring, const QFont& font, qr
     painter.setFont(bold);
     painter.setPen(inkOn(row.color));
     painter.drawText(plate, Qt::AlignCenter, QString(row.letter));
-    return QIcon(picture);
+    QIcon icon(picture);
+    icon.addPixmap(picture, QIcon::Selected);  // its colour says which pin it is: no tint
+    return icon;
 }
 
 }  // namespace
@@ -92,7 +94,7 @@ void PinsPanel::buildList() {
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setTextElideMode(Qt::ElideLeft);
     m_list->setIconSize({kBadge + 6, kBadge + 6});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* header = m_list->header();

@@ -72,13 +72,14 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     : QWidget(parent),
       m_plot(new QCustomPlot(this)),
       m_why(new QLabel(this)),
-      m_pages(new QStackedLayout(this)),
+      m_pages(new QStackedLayout),
       m_bars(new HistogramBars(m_plot)),
       m_low(new QCPItemStraightLine(m_plot)),
       m_high(new QCPItemStraightLine(m_plot)),
       m_mark(new QCPItemStraightLine(m_plot)),
       m_markText(new QCPItemText(m_plot)) {
     setFocusPolicy(Qt::StrongFocus);
+    framePlot(*this, m_pages);
     setAccessibleName(tr("Histogram of the map"));
     m_why->setAlignment(Qt::AlignCenter);
     m_why->setWordWrap(true);
@@ -258,6 +259,10 @@ void HistogramPlot::changeEvent(QEvent* event) {
     if (!changesPlotTheme(*event)) return;
     applyTheme();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistogramPlot::paintEvent(QPaintEvent*) {
+    paintPlotFrame(*this);
 }
 
 void HistogramPlot::resizeEvent(QResizeEvent* event) {

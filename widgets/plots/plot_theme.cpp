@@ -5,7 +5,9 @@
 #include "plots/custom_plot.h"
 
 #include <QEvent>
+#include <QPainter>
 #include <QPalette>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -40,8 +42,8 @@ PlotColors::PlotColors(const QPalette& palette)
       quiet(quietText(palette)),
       line(lineColor(palette)),
       strong(palette.color(QPalette::Highlight)),
-      wide(faded(quiet, 0.16f)),
-      core(faded(quiet, 0.22f)) {}
+      wide(faded(quiet, 0.14f)),
+      core(faded(quiet, 0.32f)) {}
 
 QFont plotFont(const QWidget& widget) {
     QFont font = widget.font();
@@ -60,6 +62,18 @@ void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
     plot.legend->setTextColor(colors.quiet);
     plot.legend->setBorderPen(Qt::NoPen);
     plot.legend->setBrush(Qt::NoBrush);
+}
+
+void framePlot(QWidget& owner, QLayout* content) {
+    auto* frame = new QVBoxLayout(&owner);
+    frame->setContentsMargins(1, 1, 1, 1);
+    frame->addLayout(content);
+}
+
+void paintPlotFrame(QWidget& owner) {
+    QPainter painter(&owner);
+    painter.setPen(owner.palette().color(owner.hasFocus() ? QPalette::Highlight : QPalette::Base));
+    painter.drawRect(owner.rect().adjusted(0, 0, -1, -1));
 }
 
 bool changesPlotTheme(const QEvent& event) {

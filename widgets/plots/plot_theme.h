@@ -6,6 +6,7 @@
 
 class QCustomPlot;
 class QEvent;
+class QLayout;
 class QPalette;
 class QWidget;
 
@@ -24,6 +25,10 @@ QFont plotFont(const QWidget& widget);
 /// owner's.
 /// \param palette of the owner: it hears of a change before the plot inside of it has it.
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette);
+/// Puts \a content into \a owner, with a line around it that paintPlotFrame() draws: it says that
+/// the owner has the keyboard.
+void framePlot(QWidget& owner, QLayout* content);
+void paintPlotFrame(QWidget& owner);
 /// Whether after \a event colours or fonts are others.
 bool changesPlotTheme(const QEvent& event);
 

@@ -54,8 +54,9 @@ ProfilePlot::ProfilePlot(QWidget* parent)
     : QWidget(parent),
       m_plot(new QCustomPlot(this)),
       m_why(new QLabel(this)),
-      m_pages(new QStackedLayout(this)) {
+      m_pages(new QStackedLayout) {
     setFocusPolicy(Qt::StrongFocus);
+    framePlot(*this, m_pages);
     setAccessibleName(tr("Profile of the reference token"));
     m_why->setAlignment(Qt::AlignCenter);
     m_why->setWordWrap(true);
@@ -100,7 +101,7 @@ void ProfilePlot::build() {
     m_plot->legend->setMargins({4, 2, 4, 2});
     m_plot->legend->setColumnSpacing(8);
     m_plot->legend->setRowSpacing(0);
-    m_plot->legend->setIconSize(18, 10);
+    m_plot->legend->setIconSize(18, 14);
     m_plot->legend->setIconTextPadding(4);
     m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
     m_plot->xAxis->setSubTicks(false);
@@ -186,8 +187,6 @@ void ProfilePlot::fitValues() {
     axis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     axis->setTicker(isLogarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                                   : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    axis->setNumberPrecision(isLogarithmic ? 0 : 4);
-    axis->setNumberFormat(isLogarithmic ? QStringLiteral("eb") : QStringLiteral("gb"));
     if (low > high) low = 0, high = 1;
     if (isLogarithmic) return axis->setRange(low / 1.2, high * 1.2);
     const double air = high > low ? (high - low) * 0.06 : std::max(std::abs(high) * 0.1, 0.5);
@@ -313,6 +312,10 @@ void ProfilePlot::changeEvent(QEvent* event) {
     applyTheme();
     if (!m_points.empty()) placeLabels();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ProfilePlot::paintEvent(QPaintEvent*) {
+    paintPlotFrame(*this);
 }
 
 void ProfilePlot::resizeEvent(QResizeEvent* event) {

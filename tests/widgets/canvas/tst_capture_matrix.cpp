@@ -38,6 +38,7 @@ private Q_SLOTS:
     void everyStateHasItsShape();
     void tintFollowsTheLargestZ();
     void followsThePalette();
+    void focusIsSeen();
     void emptyMatrixBearsEverything();
 };
 
@@ -404,6 +405,22 @@ void TestCaptureMatrix::followsThePalette() {
     const QImage after = matrix.grabCell(0, 0);
     QVERIFY(before.pixelColor(1, 1) != after.pixelColor(1, 1));
     QCOMPARE(after.pixelColor(1, 1), QColor(Qt::black));
+}
+
+void TestCaptureMatrix::focusIsSeen() {
+    Shown matrix;
+    matrix.setCurrent(2, 3);
+    matrix.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&matrix));
+    matrix.setFocus();
+    QVERIFY(matrix.hasFocus());
+    const QImage focused = matrix.grab().toImage();
+    matrix.clearFocus();
+    const QImage left = matrix.grab().toImage();
+    const QColor accent = matrix.palette().color(QPalette::Highlight);
+    QCOMPARE(focused.pixelColor(0, 0), accent);
+    QVERIFY(left.pixelColor(0, 0) != accent);
+    QVERIFY(matrix.grabCell(2, 3) != focused.copy(matrix.cellRect(2, 3)));
 }
 
 void TestCaptureMatrix::emptyMatrixBearsEverything() {

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void buttonsAskForSets();
     void foundTicksWhatTheFilterFinds();
     void noneUnticksAll();
+    void boxesAreSeenInTheDark();
     void nothingIsCutOff();
 };
 
@@ -161,6 +162,23 @@ void TestLayerTreePanel::noneUnticksAll() {
     panel.button("None")->click();
     QCOMPARE(told.count(), 1);
     QVERIFY(panel.chosen().empty());
+}
+
+/// The style's own boxes are darker than the ground, whatever it is.
+void TestLayerTreePanel::boxesAreSeenInTheDark() {
+    Shown panel;
+    QPalette dark = panel.palette();
+    dark.setColor(QPalette::Base, QColor(0x23, 0x26, 0x2B));
+    dark.setColor(QPalette::PlaceholderText, QColor(0xA2, 0xA9, 0xB3));
+    panel.setPalette(dark);
+    const QRect row = panel.tree()->visualRect(panel.row("mid_block"));
+    const QImage box =
+        panel.tree()->viewport()->grab({row.topLeft(), QSize(20, row.height())}).toImage();
+    int brightest = 0;
+    for (int y = 0; y < box.height(); ++y)
+        for (int x = 0; x < box.width(); ++x)
+            brightest = std::max(brightest, qGray(box.pixel(x, y)));
+    QVERIFY(brightest > 140);
 }
 
 void TestLayerTreePanel::nothingIsCutOff() {
