@@ -25,7 +25,7 @@ struct PictureBoard::Pane {
     Pane& operator=(const Pane&) = delete;
     ~Pane() {
         for (QWidget* part : {static_cast<QWidget*>(header), static_cast<QWidget*>(canvas)}) {
-            part->disconnect();
+            part->disconnect(part->parent());  // the board only: style sheets listen, too
             part->hide();
             part->deleteLater();  // it may be in the middle of an event
         }

@@ -10,6 +10,7 @@
 #include "canvas_test.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QPointer>
@@ -101,6 +102,7 @@ private Q_SLOTS:
     void stopsAreInTheList();
     void focusActivates();
     void deletedFromItsOwnSignal();
+    void themeChangesAfterPanesAreGone();
 };
 
 void TestPictureBoard::clickComesWithTheRelease() {
@@ -414,6 +416,19 @@ void TestPictureBoard::deletedFromItsOwnSignal() {
     board.setPanes({});
     board.setHint(QStringLiteral("Open a picture"));
     board.grab();
+}
+
+/// A style sheet keeps a list of all widgets, and hears from each that it goes.
+void TestPictureBoard::themeChangesAfterPanesAreGone() {
+    qApp->setStyleSheet(QStringLiteral("QToolTip { padding: 4px; }"));
+    PictureBoard board;
+    board.setPanes({paneOf(1), paneOf(2)});
+    board.show();
+    const QPointer<PictureCanvas> canvas = board.canvas(1);
+    board.setPanes({paneOf(2)});
+    QTRY_VERIFY(!canvas);
+    qApp->setStyleSheet(QStringLiteral("QToolTip { padding: 5px; }"));
+    qApp->setStyleSheet({});
 }
 
 QTEST_MAIN(TestPictureBoard)
