@@ -71,7 +71,7 @@ engine::Result<SimilarityResult> compare(const SimilarityOptions& options, engin
     const auto target = isSame ? source : represent(options.images.back(), options, run);
     if (!target) return target.error();
     return SimilarityResult{token, measure,
-                            engine::similarityMap(**source, token, **target, measure), isSame};
+                            engine::similarityMap(**source, {token}, **target, measure), isSame};
 }
 
 core::Figure figureOf(const SimilarityResult& result) {

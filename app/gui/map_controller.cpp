@@ -79,7 +79,8 @@ std::optional<core::SimilarityTask> MapController::refreshTile(std::size_t index
     const auto reference = m_selection->reference()->on(slot.info.grid);
     if (m_shown[index] == Shown{slot.representation.get(), m_options, reference})
         return std::nullopt;
-    return core::SimilarityTask{slot.representation, reference, m_options.measure};
+    return core::SimilarityTask{
+        slot.representation, {reference}, slot.representation, m_options.measure};
 }
 
 void MapController::showNorms(std::size_t index) {
@@ -93,13 +94,13 @@ void MapController::showNorms(std::size_t index) {
 void MapController::onReady(const std::vector<core::SimilarityAnswer>& answers) {
     if (m_options.mode != MapMode::Similarity || !m_selection->reference()) return;
     for (const auto& [task, map] : answers) {
-        const auto index = m_board->find(task.representation->path());
+        const auto index = m_board->find(task.target->path());
         const bool isCurrent = index && *index < m_shown.size() &&
                                task.measure == m_options.measure &&
-                               m_board->layers()[*index].representation == task.representation;
+                               m_board->layers()[*index].representation == task.target;
         if (!isCurrent) continue;
         m_tiles->tile(*index)->showMap(similarityView(*map, m_options));
-        m_shown[*index] = Shown{task.representation.get(), m_options, task.reference};
+        m_shown[*index] = Shown{task.target.get(), m_options, task.reference.first};
     }
 }
 

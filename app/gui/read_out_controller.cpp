@@ -10,6 +10,7 @@ using core::Reading;
 ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const core::LayerBoard* board,
                                      const core::ReferenceSelection* selection, QObject* parent)
     : QObject(parent), m_bar(bar), m_board(board), m_selection(selection) {
+    m_similarity.setProductsBudget(0);  // one map per kept token is no hovering
     connect(&m_similarity, &core::HoverSimilarity::ready, this, [this](const auto& answers) {
         m_keptMap = answers.front();
         refresh(m_subject);
@@ -44,7 +45,9 @@ core::ReadOut ReadOutController::readOut() {
 Reading ReadOutController::similarityTo(const core::LayerSlot& slot, engine::TokenIndex token) {
     if (!m_selection->kept() || slot.state == core::LayerState::Missing) return Reading::missing();
     if (slot.state == core::LayerState::Computing) return Reading::computing();
-    const core::SimilarityTask wanted{slot.representation, m_selection->kept()->on(slot.info.grid),
+    const core::SimilarityTask wanted{slot.representation,
+                                      {m_selection->kept()->on(slot.info.grid)},
+                                      slot.representation,
                                       m_subject.measure};
     const auto isThere = [&] { return m_keptMap && m_keptMap->task == wanted; };
     if (!isThere()) m_similarity.request({wanted});

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/similarity.h"
 
+#include "analysis/lanes.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <span>
-
-// One binary for every x86-64: the loader picks the widest of these that the processor has. Not
-// under a sanitizer, whose instrumentation is not set up yet when the loader asks.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define DENOSCOPE_WIDEST __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define DENOSCOPE_WIDEST
-#endif
 
 namespace engine {
 namespace {
@@ -36,29 +28,7 @@ constexpr std::array<MeasureName, 7> measureNames = {{
     {SimilarityMeasure::RelativeL2Norm, "rel-l2-norm"},
 }};
 
-// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector. Each keeps `lanes`
-// running results, which the compiler holds in vector registers; without that, float addition may
-// not be reordered and stays scalar.
-
-constexpr std::size_t lanes = 32;
-using Lanes = std::array<float, lanes>;
-
-[[gnu::always_inline]] inline float sumOf(Lanes& part) {
-    for (std::size_t half = lanes / 2; half > 0; half /= 2)
-        for (std::size_t k = 0; k < half; ++k) part[k] += part[k + half];
-    return part[0];
-}
-
-/// Adds \a term(c) over all channels.
-template <typename Term>
-[[gnu::always_inline]] inline float total(std::size_t channels, Term&& term) {
-    Lanes part{};
-    std::size_t c = 0;
-    for (; c + lanes <= channels; c += lanes)
-        for (std::size_t k = 0; k < lanes; ++k) part[k] += term(c + k);
-    for (std::size_t k = 0; c + k < channels; ++k) part[k] += term(c + k);
-    return sumOf(part);
-}
+// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector.
 
 DENOSCOPE_WIDEST
 void dotProducts(const float* a, const float* tokens, std::size_t count, std::size_t channels,
@@ -69,17 +39,25 @@ void dotProducts(const float* a, const float* tokens, std::size_t count, std::si
     }
 }
 
-/// Cosine of \a a (already centred on \a mean, of norm \a norm) with every token centred on \a
-/// mean.
+/// Products of \a a (already centred on \a mean) with every token centred on \a mean, and the norms
+/// of these. Both sums in one pass: with two it is the processor that limits, not the memory.
 DENOSCOPE_WIDEST
-void centeredCosines(const float* a, float norm, const float* mean, const float* tokens,
-                     std::size_t count, std::size_t channels, float* out) {
+void centeredProducts(const float* a, const float* mean, const float* tokens, std::size_t count,
+                      std::size_t channels, float* products, float* norms) {
     for (std::size_t j = 0; j < count; ++j) {
         const float* b = tokens + j * channels;
-        const float dot = total(channels, [&](std::size_t c) { return a[c] * (b[c] - mean[c]); });
-        const float square =
-            total(channels, [&](std::size_t c) { return (b[c] - mean[c]) * (b[c] - mean[c]); });
-        out[j] = dot / (norm * std::sqrt(square) + epsilon);
+        Lanes dot{}, square{};
+        const auto add = [&](std::size_t c, std::size_t k) {
+            const float d = b[c] - mean[c];
+            dot[k] += a[c] * d;
+            square[k] += d * d;
+        };
+        std::size_t c = 0;
+        for (; c + lanes <= channels; c += lanes)
+            for (std::size_t k = 0; k < lanes; ++k) add(c + k, k);
+        for (std::size_t k = 0; c + k < channels; ++k) add(c + k, k);
+        products[j] = sumOf(dot);
+        norms[j] = std::sqrt(sumOf(square));
     }
 }
 
@@ -140,15 +118,50 @@ void similaritiesFromDistances(std::vector<float>& values) {
         if (!std::isnan(v)) v = farthest > 0 ? 1 - v / farthest : 1;
 }
 
+/// What all tokens are compared with.
+struct Query {
+    std::vector<float> vector;  // [C]
+    float norm = 0;
+};
+
+Query queryOf(const Representation& source, TokenRect reference) {
+    const auto channels = std::size_t(source.channels());
+    if (reference.count() == 1) {
+        const auto index = source.grid().indexOf(reference.first);
+        const auto token = source.token(index);
+        return {{token.begin(), token.end()}, source.norms().values()[index]};
+    }
+    std::vector<double> sums(channels);
+    for (int row = 0; row < reference.rows; ++row)
+        for (int col = 0; col < reference.cols; ++col) {
+            const TokenIndex t{reference.first.row + row, reference.first.col + col};
+            const auto token = source.token(source.grid().indexOf(t));
+            for (std::size_t c = 0; c < channels; ++c) sums[c] += double(token[c]);
+        }
+    Query query{std::vector<float>(channels)};
+    double square = 0;
+    for (std::size_t c = 0; c < channels; ++c) {
+        query.vector[c] = float(sums[c] / reference.count());
+        square += double(query.vector[c]) * double(query.vector[c]);
+    }
+    query.norm = float(std::sqrt(square));
+    return query;
+}
+
 /// The measures over the tokens of one target; each fills the map's values.
 class Comparison {
 public:
-    Comparison(const Representation& source, std::size_t reference, const Representation& target)
+    Comparison(const Representation& source, TokenRect reference, const Representation& target)
         : m_source(source),
           m_target(target),
-          m_reference(source.token(reference)),
-          m_referenceNorm(source.norms().values()[reference]),
+          m_query(queryOf(source, reference)),
           m_values(std::size_t(target.grid().count())) {}
+
+    /// Reads products of token \a index instead of computing them.
+    void useProducts(const TokenProducts& products, std::size_t index) {
+        m_products = &products;
+        m_index = index;
+    }
 
     std::vector<float> run(SimilarityMeasure measure) {
         switch (measure) {
@@ -159,7 +172,7 @@ public:
                 centeredCosine();
                 break;
             case SimilarityMeasure::DotProduct:
-                fill(dotProducts), hideNonFinite(), scaleToLargest(m_values);
+                multiply(), hideNonFinite(), scaleToLargest(m_values);
                 break;
             case SimilarityMeasure::Manhattan:
                 distance(manhattanDistances);
@@ -180,27 +193,34 @@ public:
 private:
     using Kernel = void (*)(const float*, const float*, std::size_t, std::size_t, float*);
 
-    std::size_t channels() const { return m_reference.size(); }
+    std::size_t channels() const { return m_query.vector.size(); }
     const std::vector<float>& norms() const { return m_target.norms().values(); }
 
     void fill(Kernel kernel) {
-        kernel(m_reference.data(), m_target.tokens().data(), m_values.size(), channels(),
+        kernel(m_query.vector.data(), m_target.tokens().data(), m_values.size(), channels(),
                m_values.data());
     }
 
     /// A token that holds NaN or infinity is like nothing, and must not set the scale of the
     /// others.
     void hideNonFinite() {
-        const bool isReferenceFinite = std::isfinite(m_referenceNorm);
+        const bool isReferenceFinite = std::isfinite(m_query.norm);
         for (std::size_t j = 0; j < m_values.size(); ++j)
             if (!isReferenceFinite || !std::isfinite(norms()[j]))
                 m_values[j] = std::numeric_limits<float>::quiet_NaN();
     }
 
+    void multiply() {
+        if (m_products != nullptr)
+            m_products->row(m_index, m_values.data());
+        else
+            fill(dotProducts);
+    }
+
     void cosine() {
-        fill(dotProducts);
+        multiply();
         for (std::size_t j = 0; j < m_values.size(); ++j)
-            m_values[j] /= m_referenceNorm * norms()[j] + epsilon;
+            m_values[j] /= m_query.norm * norms()[j] + epsilon;
         hideNonFinite();
     }
 
@@ -210,11 +230,18 @@ private:
         double square = 0;
         for (std::size_t c = 0; c < channels(); ++c) {
             mean[c] = (m_source.channelMeans()[c] + m_target.channelMeans()[c]) / 2;
-            centered[c] = m_reference[c] - mean[c];
+            centered[c] = m_query.vector[c] - mean[c];
             square += double(centered[c]) * double(centered[c]);
         }
-        centeredCosines(centered.data(), float(std::sqrt(square)), mean.data(),
-                        m_target.tokens().data(), m_values.size(), channels(), m_values.data());
+        std::vector<float> targetNorms(m_products != nullptr ? 0 : m_values.size());
+        if (m_products != nullptr)
+            m_products->row(m_index, m_values.data());
+        else
+            centeredProducts(centered.data(), mean.data(), m_target.tokens().data(),
+                             m_values.size(), channels(), m_values.data(), targetNorms.data());
+        const auto& norms = m_products != nullptr ? m_products->centeredNorms() : targetNorms;
+        const float norm = float(std::sqrt(square));
+        for (std::size_t j = 0; j < m_values.size(); ++j) m_values[j] /= norm * norms[j] + epsilon;
         hideNonFinite();
     }
 
@@ -225,16 +252,16 @@ private:
     }
 
     void relativeNorm() {
-        for (std::size_t j = 0; j < m_values.size(); ++j)
-            m_values[j] = norms()[j] - m_referenceNorm;
+        for (std::size_t j = 0; j < m_values.size(); ++j) m_values[j] = norms()[j] - m_query.norm;
         hideNonFinite();
         scaleToLargest(m_values);
     }
 
     const Representation& m_source;
     const Representation& m_target;
-    std::span<const float> m_reference;
-    float m_referenceNorm;
+    Query m_query;
+    const TokenProducts* m_products = nullptr;
+    std::size_t m_index = 0;
     std::vector<float> m_values;
 };
 
@@ -267,11 +294,24 @@ bool isSigned(SimilarityMeasure measure) {
            measure == SimilarityMeasure::DotProduct || measure == SimilarityMeasure::RelativeL2Norm;
 }
 
-SimilarityMap similarityMap(const Representation& source, TokenIndex reference,
-                            const Representation& target, SimilarityMeasure measure) {
+std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure) {
+    if (measure == SimilarityMeasure::Cosine || measure == SimilarityMeasure::DotProduct)
+        return TokenProducts::Kind::Plain;
+    if (measure == SimilarityMeasure::CosineCentered) return TokenProducts::Kind::Centered;
+    return std::nullopt;
+}
+
+SimilarityMap similarityMap(const Representation& source, TokenRect reference,
+                            const Representation& target, SimilarityMeasure measure,
+                            const TokenProducts* products) {
     assert(source.channels() == target.channels());
-    assert(source.grid().contains(reference));
-    Comparison comparison(source, source.grid().indexOf(reference), target);
+    assert(source.grid().contains(reference.first) && reference.count() > 0);
+    assert(source.grid().contains(
+        {reference.first.row + reference.rows - 1, reference.first.col + reference.cols - 1}));
+    Comparison comparison(source, reference, target);
+    if (products != nullptr && products->kind() == productsFor(measure) && &source == &target &&
+        reference.count() == 1)
+        comparison.useProducts(*products, source.grid().indexOf(reference.first));
     return {target.grid(), comparison.run(measure)};
 }
 

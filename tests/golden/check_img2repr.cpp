@@ -24,7 +24,7 @@ void checkMaps(Comparison& c, const NamedArrays& arrays, const std::string& name
         if (!expected) continue;
         const auto yx = need(c, arrays, token + "_yx").toInts();
         if (!yx || yx->size() != 2) return c.fail(token, "no token position");
-        const auto map = engine::similarityMap(**r, {int((*yx)[0]), int((*yx)[1])}, **r,
+        const auto map = engine::similarityMap(**r, {{int((*yx)[0]), int((*yx)[1])}}, **r,
                                                engine::SimilarityMeasure::Cosine);
         c.add(token, NdArray::fromFloats(shape, map.values), *expected);
     }

@@ -17,32 +17,34 @@ using engine::NdArray;
 using engine::Representation;
 using engine::similarityMap;
 using engine::SimilarityMeasure;
+using engine::TokenRect;
 using Shared = std::shared_ptr<const Representation>;
 using Numbers = std::vector<double>;
 
 Q_DECLARE_METATYPE(engine::SimilarityMeasure)
+Q_DECLARE_METATYPE(engine::TokenRect)
 
 namespace {
 
 constexpr float notANumber = std::numeric_limits<float>::quiet_NaN();
 
-/// [tokens, channels] as a representation of a grid with one row.
-Shared representationOf(std::vector<float> tokens, int channels) {
+/// [tokens, channels] as a representation of a grid with \a rows.
+Shared representationOf(std::vector<float> tokens, int channels, int rows = 1) {
     const auto count = std::int64_t(tokens.size()) / channels;
     auto made = Representation::fromActivation(
         LayerPath("x"), NdArray::fromFloats({1, count, channels}, std::move(tokens)),
-        {1, int(count)});
+        {rows, int(count) / rows});
     if (made) return *made;
     QTest::qFail(made.error().message.c_str(), __FILE__, __LINE__);
     return {};
 }
 
-Shared randomRepresentation(int tokens, int channels, unsigned seed, float shift) {
+Shared randomRepresentation(int tokens, int channels, unsigned seed, float shift, int rows = 1) {
     std::mt19937 random(seed);
     std::normal_distribution<float> normal(shift, 1);
     std::vector<float> values(std::size_t(tokens) * std::size_t(channels));
     for (float& v : values) v = normal(random);
-    return representationOf(values, channels);
+    return representationOf(values, channels, rows);
 }
 
 Numbers tokenOf(const Representation& r, std::size_t index) {
@@ -55,6 +57,16 @@ Numbers meanOf(const Representation& r) {
     for (std::size_t j = 0; j < std::size_t(r.grid().count()); ++j)
         for (std::size_t c = 0; c < mean.size(); ++c)
             mean[c] += r.token(j)[c] / double(r.grid().count());
+    return mean;
+}
+
+/// Mean of the vectors of a reference's tokens.
+Numbers meanOf(const Representation& r, TokenRect rect) {
+    Numbers mean(std::size_t(r.channels()));
+    for (int y = rect.first.row; y < rect.first.row + rect.rows; ++y)
+        for (int x = rect.first.col; x < rect.first.col + rect.cols; ++x)
+            for (std::size_t c = 0; c < mean.size(); ++c)
+                mean[c] += r.token(r.grid().indexOf({y, x}))[c] / double(rect.count());
     return mean;
 }
 
@@ -86,9 +98,9 @@ double largestMagnitude(const Numbers& a) {
 }
 
 /// The formulas of reference/similarity.md, section 2, word for word in double precision.
-Numbers reference(const Representation& source, std::size_t token, const Representation& target,
+Numbers reference(const Representation& source, TokenRect rect, const Representation& target,
                   SimilarityMeasure measure) {
-    const Numbers a = tokenOf(source, token);
+    const Numbers a = meanOf(source, rect);
     Numbers mean = meanOf(source);
     const Numbers other = meanOf(target);
     for (std::size_t c = 0; c < mean.size(); ++c) mean[c] = (mean[c] + other[c]) / 2;
@@ -149,6 +161,10 @@ private Q_SLOTS:
     void namesMeasures();
     void agreesWithTheFormulas_data();
     void agreesWithTheFormulas();
+    void regionIsTheMeanOfItsTokens_data();
+    void regionIsTheMeanOfItsTokens();
+    void regionWithNanIsLikeNothing_data() { addMeasureRows(); }
+    void regionWithNanIsLikeNothing();
     void cosineAgreesWithGolden_data();
     void cosineAgreesWithGolden();
     void distancesReachBothEnds_data();
@@ -196,12 +212,57 @@ void TestSimilarity::agreesWithTheFormulas() {
     QFETCH(bool, isSame);
     const auto source = randomRepresentation(35, channels, 1, 0.5f);
     const auto target = isSame ? source : randomRepresentation(35, channels, 2, -0.3f);
-    const auto map = similarityMap(*source, {0, 17}, *target, measure);
-    const auto expected = reference(*source, 17, *target, measure);
+    const auto map = similarityMap(*source, {{0, 17}}, *target, measure);
+    const auto expected = reference(*source, {{0, 17}}, *target, measure);
     QCOMPARE(map.grid, target->grid());
     QCOMPARE(map.values.size(), expected.size());
     for (std::size_t j = 0; j < expected.size(); ++j)
         QVERIFY2(std::abs(map.values[j] - expected[j]) < 2e-6, qPrintable(QString::number(j)));
+}
+
+void TestSimilarity::regionIsTheMeanOfItsTokens_data() {
+    QTest::addColumn<SimilarityMeasure>("measure");
+    QTest::addColumn<TokenRect>("region");
+    QTest::addColumn<bool>("isSame");
+    for (const auto measure : engine::allMeasures())
+        for (const bool isSame : {true, false}) {
+            const auto add = [&](const char* name, TokenRect region) {
+                QTest::addRow("%s, %s, %s", std::string(engine::idOf(measure)).c_str(), name,
+                              isSame ? "same picture" : "two pictures")
+                    << measure << region << isSame;
+            };
+            add("one token in the last row", {{4, 6}});
+            add("upper right corner", {{0, 4}, 2, 3});
+            add("one column", {{1, 2}, 4, 1});
+            // All tokens of a picture less their own mean is nothing but rounding, without
+            // direction.
+            if (!isSame || measure != SimilarityMeasure::CosineCentered)
+                add("all tokens", {{0, 0}, 5, 7});
+        }
+}
+
+/// The two pictures' grids differ: only channels must agree.
+void TestSimilarity::regionIsTheMeanOfItsTokens() {
+    QFETCH(SimilarityMeasure, measure);
+    QFETCH(TokenRect, region);
+    QFETCH(bool, isSame);
+    const auto source = randomRepresentation(35, 67, 4, 0.5f, 5);
+    const auto target = isSame ? source : randomRepresentation(24, 67, 5, -0.3f, 4);
+    const auto map = similarityMap(*source, region, *target, measure);
+    const auto expected = reference(*source, region, *target, measure);
+    QCOMPARE(map.grid, target->grid());
+    for (std::size_t j = 0; j < expected.size(); ++j)
+        QVERIFY2(std::abs(map.values[j] - expected[j]) < 2e-6, qPrintable(QString::number(j)));
+}
+
+void TestSimilarity::regionWithNanIsLikeNothing() {
+    QFETCH(SimilarityMeasure, measure);
+    const auto r = representationOf({1, 2, notANumber, -1, 0.5f, 2, 3, 4}, 2, 2);
+    const auto broken = similarityMap(*r, {{0, 0}, 2, 2}, *r, measure);
+    for (const float v : broken.values) QVERIFY(std::isnan(v));
+    const auto beside = similarityMap(*r, {{0, 0}, 2, 1}, *r, measure);
+    for (const std::size_t j : {0, 2, 3}) QVERIFY(std::isfinite(beside.values[j]));
+    QVERIFY(std::isnan(beside.values[1]));
 }
 
 void TestSimilarity::cosineAgreesWithGolden_data() {
@@ -227,7 +288,7 @@ void TestSimilarity::cosineAgreesWithGolden() {
         QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
         const auto yx = position->toInts();
         QVERIFY(yx.ok());
-        const auto map = similarityMap(**made, {int((*yx)[0]), int((*yx)[1])}, **made,
+        const auto map = similarityMap(**made, {{int((*yx)[0]), int((*yx)[1])}}, **made,
                                        SimilarityMeasure::Cosine);
         QCOMPARE(map.values.size(), expected.count());
         for (std::size_t j = 0; j < map.values.size(); ++j)
@@ -248,7 +309,7 @@ void TestSimilarity::distancesReachBothEnds_data() {
 void TestSimilarity::distancesReachBothEnds() {
     QFETCH(SimilarityMeasure, measure);
     const auto r = randomRepresentation(50, 37, 3, 0);
-    const auto map = similarityMap(*r, {0, 20}, *r, measure);
+    const auto map = similarityMap(*r, {{0, 20}}, *r, measure);
     QCOMPARE(map.at({0, 20}), 1.f);
     QCOMPARE(*std::min_element(map.values.begin(), map.values.end()), 0.f);
     QCOMPARE(*std::max_element(map.values.begin(), map.values.end()), 1.f);
@@ -260,8 +321,8 @@ void TestSimilarity::nanStaysWithItsToken() {
     const auto whole = representationOf({1, 2, 3, -1, 0.5f, 2}, 2);
     for (const float broken : {notANumber, std::numeric_limits<float>::infinity()}) {
         const auto r = representationOf({1, 2, 3, -1, broken, 1, 0.5f, 2}, 2);
-        const auto map = similarityMap(*r, {0, 1}, *r, measure);
-        const auto expected = similarityMap(*whole, {0, 1}, *whole, measure);
+        const auto map = similarityMap(*r, {{0, 1}}, *r, measure);
+        const auto expected = similarityMap(*whole, {{0, 1}}, *whole, measure);
         QVERIFY(std::isnan(map.values[2]));
         QCOMPARE(map.values[0], expected.values[0]);
         QCOMPARE(map.values[1], expected.values[1]);
@@ -272,7 +333,7 @@ void TestSimilarity::nanStaysWithItsToken() {
 void TestSimilarity::nanReferenceIsLikeNothing() {
     QFETCH(SimilarityMeasure, measure);
     const auto r = representationOf({1, 2, notANumber, -1, 0.5f, 2}, 2);
-    const auto map = similarityMap(*r, {0, 1}, *r, measure);
+    const auto map = similarityMap(*r, {{0, 1}}, *r, measure);
     for (const float v : map.values) QVERIFY(std::isnan(v));
 }
 
@@ -292,7 +353,7 @@ void TestSimilarity::constantMap() {
     QFETCH(SimilarityMeasure, measure);
     QFETCH(float, expected);
     const auto r = representationOf(std::vector<float>(5 * 40, 0.75f), 40);
-    const auto map = similarityMap(*r, {0, 2}, *r, measure);
+    const auto map = similarityMap(*r, {{0, 2}}, *r, measure);
     for (const float v : map.values) QVERIFY(std::abs(v - expected) < 1e-6f);
 }
 
@@ -304,7 +365,7 @@ void TestSimilarity::singleToken() {
     QFETCH(SimilarityMeasure, measure);
     QFETCH(float, expected);
     const auto r = representationOf({1, -2, 4}, 3);
-    const auto map = similarityMap(*r, {0, 0}, *r, measure);
+    const auto map = similarityMap(*r, {{0, 0}}, *r, measure);
     QCOMPARE(map.values.size(), std::size_t(1));
     QVERIFY(std::abs(map.values[0] - expected) < 1e-6f);
 }
@@ -313,7 +374,7 @@ void TestSimilarity::singleToken() {
 void TestSimilarity::zeroVectors() {
     QFETCH(SimilarityMeasure, measure);
     const auto r = representationOf(std::vector<float>(4 * 8, 0.f), 8);
-    const auto map = similarityMap(*r, {0, 0}, *r, measure);
+    const auto map = similarityMap(*r, {{0, 0}}, *r, measure);
     for (const float v : map.values) QCOMPARE(v, isDistance(measure) ? 1.f : 0.f);
 }
 
