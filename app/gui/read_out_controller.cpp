@@ -10,6 +10,7 @@ using core::Reading;
 ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const core::LayerBoard* board,
                                      const core::ReferenceSelection* selection, QObject* parent)
     : QObject(parent), m_bar(bar), m_board(board), m_selection(selection) {
+    m_similarity.setProductsBudget(0);  // one map per kept token is no hovering
     connect(&m_similarity, &core::HoverSimilarity::ready, this, [this](const auto& answers) {
         m_keptMap = answers.front();
         refresh(m_subject);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/similarity.h"
 
-#include "analysis/widest.h"
+#include "analysis/lanes.h"
 
 #include <algorithm>
 #include <array>
@@ -28,29 +28,7 @@ constexpr std::array<MeasureName, 7> measureNames = {{
     {SimilarityMeasure::RelativeL2Norm, "rel-l2-norm"},
 }};
 
-// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector. Each keeps `lanes`
-// running results, which the compiler holds in vector registers; without that, float addition may
-// not be reordered and stays scalar.
-
-constexpr std::size_t lanes = 32;
-using Lanes = std::array<float, lanes>;
-
-[[gnu::always_inline]] inline float sumOf(Lanes& part) {
-    for (std::size_t half = lanes / 2; half > 0; half /= 2)
-        for (std::size_t k = 0; k < half; ++k) part[k] += part[k + half];
-    return part[0];
-}
-
-/// Adds \a term(c) over all channels.
-template <typename Term>
-[[gnu::always_inline]] inline float total(std::size_t channels, Term&& term) {
-    Lanes part{};
-    std::size_t c = 0;
-    for (; c + lanes <= channels; c += lanes)
-        for (std::size_t k = 0; k < lanes; ++k) part[k] += term(c + k);
-    for (std::size_t k = 0; c + k < channels; ++k) part[k] += term(c + k);
-    return sumOf(part);
-}
+// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector.
 
 DENOSCOPE_WIDEST
 void dotProducts(const float* a, const float* tokens, std::size_t count, std::size_t channels,
@@ -61,17 +39,25 @@ void dotProducts(const float* a, const float* tokens, std::size_t count, std::si
     }
 }
 
-/// Cosine of \a a (already centred on \a mean, of norm \a norm) with every token centred on \a
-/// mean.
+/// Products of \a a (already centred on \a mean) with every token centred on \a mean, and the norms
+/// of these. Both sums in one pass: with two it is the processor that limits, not the memory.
 DENOSCOPE_WIDEST
-void centeredCosines(const float* a, float norm, const float* mean, const float* tokens,
-                     std::size_t count, std::size_t channels, float* out) {
+void centeredProducts(const float* a, const float* mean, const float* tokens, std::size_t count,
+                      std::size_t channels, float* products, float* norms) {
     for (std::size_t j = 0; j < count; ++j) {
         const float* b = tokens + j * channels;
-        const float dot = total(channels, [&](std::size_t c) { return a[c] * (b[c] - mean[c]); });
-        const float square =
-            total(channels, [&](std::size_t c) { return (b[c] - mean[c]) * (b[c] - mean[c]); });
-        out[j] = dot / (norm * std::sqrt(square) + epsilon);
+        Lanes dot{}, square{};
+        const auto add = [&](std::size_t c, std::size_t k) {
+            const float d = b[c] - mean[c];
+            dot[k] += a[c] * d;
+            square[k] += d * d;
+        };
+        std::size_t c = 0;
+        for (; c + lanes <= channels; c += lanes)
+            for (std::size_t k = 0; k < lanes; ++k) add(c + k, k);
+        for (std::size_t k = 0; c + k < channels; ++k) add(c + k, k);
+        products[j] = sumOf(dot);
+        norms[j] = std::sqrt(sumOf(square));
     }
 }
 
@@ -171,6 +157,12 @@ public:
           m_query(queryOf(source, reference)),
           m_values(std::size_t(target.grid().count())) {}
 
+    /// Reads products of token \a index instead of computing them.
+    void useProducts(const TokenProducts& products, std::size_t index) {
+        m_products = &products;
+        m_index = index;
+    }
+
     std::vector<float> run(SimilarityMeasure measure) {
         switch (measure) {
             case SimilarityMeasure::Cosine:
@@ -180,7 +172,7 @@ public:
                 centeredCosine();
                 break;
             case SimilarityMeasure::DotProduct:
-                fill(dotProducts), hideNonFinite(), scaleToLargest(m_values);
+                multiply(), hideNonFinite(), scaleToLargest(m_values);
                 break;
             case SimilarityMeasure::Manhattan:
                 distance(manhattanDistances);
@@ -218,8 +210,15 @@ private:
                 m_values[j] = std::numeric_limits<float>::quiet_NaN();
     }
 
+    void multiply() {
+        if (m_products != nullptr)
+            m_products->row(m_index, m_values.data());
+        else
+            fill(dotProducts);
+    }
+
     void cosine() {
-        fill(dotProducts);
+        multiply();
         for (std::size_t j = 0; j < m_values.size(); ++j)
             m_values[j] /= m_query.norm * norms()[j] + epsilon;
         hideNonFinite();
@@ -234,8 +233,15 @@ private:
             centered[c] = m_query.vector[c] - mean[c];
             square += double(centered[c]) * double(centered[c]);
         }
-        centeredCosines(centered.data(), float(std::sqrt(square)), mean.data(),
-                        m_target.tokens().data(), m_values.size(), channels(), m_values.data());
+        std::vector<float> targetNorms(m_products != nullptr ? 0 : m_values.size());
+        if (m_products != nullptr)
+            m_products->row(m_index, m_values.data());
+        else
+            centeredProducts(centered.data(), mean.data(), m_target.tokens().data(),
+                             m_values.size(), channels(), m_values.data(), targetNorms.data());
+        const auto& norms = m_products != nullptr ? m_products->centeredNorms() : targetNorms;
+        const float norm = float(std::sqrt(square));
+        for (std::size_t j = 0; j < m_values.size(); ++j) m_values[j] /= norm * norms[j] + epsilon;
         hideNonFinite();
     }
 
@@ -254,6 +260,8 @@ private:
     const Representation& m_source;
     const Representation& m_target;
     Query m_query;
+    const TokenProducts* m_products = nullptr;
+    std::size_t m_index = 0;
     std::vector<float> m_values;
 };
 
@@ -286,13 +294,24 @@ bool isSigned(SimilarityMeasure measure) {
            measure == SimilarityMeasure::DotProduct || measure == SimilarityMeasure::RelativeL2Norm;
 }
 
+std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure) {
+    if (measure == SimilarityMeasure::Cosine || measure == SimilarityMeasure::DotProduct)
+        return TokenProducts::Kind::Plain;
+    if (measure == SimilarityMeasure::CosineCentered) return TokenProducts::Kind::Centered;
+    return std::nullopt;
+}
+
 SimilarityMap similarityMap(const Representation& source, TokenRect reference,
-                            const Representation& target, SimilarityMeasure measure) {
+                            const Representation& target, SimilarityMeasure measure,
+                            const TokenProducts* products) {
     assert(source.channels() == target.channels());
     assert(source.grid().contains(reference.first) && reference.count() > 0);
     assert(source.grid().contains(
         {reference.first.row + reference.rows - 1, reference.first.col + reference.cols - 1}));
     Comparison comparison(source, reference, target);
+    if (products != nullptr && products->kind() == productsFor(measure) && &source == &target &&
+        reference.count() == 1)
+        comparison.useProducts(*products, source.grid().indexOf(reference.first));
     return {target.grid(), comparison.run(measure)};
 }
 

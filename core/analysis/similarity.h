@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/token_products.h"
 #include "representation/representation.h"
 
 #include <optional>
@@ -47,7 +48,14 @@ struct SimilarityMap {
 /// scale; if any token of the reference does, the whole map is NaN. Every processor gives the same
 /// bytes. Preconditions: equal channels, \a reference within the source's grid. Reads 4 * H * W * C
 /// bytes once; takes well under a frame for one layer.
+/// \param products of \a target, if at hand: read instead of multiplied anew where the reference is
+/// one token of the target itself and the measure is one of these products. The same bytes either
+/// way, some 50 times faster.
 SimilarityMap similarityMap(const Representation& source, TokenRect reference,
-                            const Representation& target, SimilarityMeasure measure);
+                            const Representation& target, SimilarityMeasure measure,
+                            const TokenProducts* products = nullptr);
+
+/// The products that \a measure can be read from, if any.
+std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure);
 
 }  // namespace engine

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <representation/token_grid.h>
+#include <analysis/similarity.h>
 
-#include <cmath>
+#include <QString>
+
 #include <optional>
-#include <vector>
 
 namespace core {
 
-/// The token of the largest similarity: of several the first in index order; NaN never.
-inline std::optional<engine::TokenIndex> bestMatch(const engine::TokenGrid& grid,
-                                                   const std::vector<float>& values) {
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!std::isnan(values[i]) && (!best || values[i] > values[*best])) best = i;
-    return best ? std::optional(grid.tokenOf(*best)) : std::nullopt;
-}
+/// Where the similarity is largest: the first maximum in index order, NaN ignored. Nothing where
+/// all are NaN. Source: reference/similarity.md, section 3.
+std::optional<engine::TokenIndex> bestMatch(const engine::SimilarityMap& map);
+
+/// "avg: 0.123±0.045": mean and population deviation of the finite values; "avg: ?" while \a map is
+/// null or nothing in it is finite. Source: reference/similarity.md, section 3.
+QString similaritySummary(const engine::SimilarityMap* map);
 
 }  // namespace core

@@ -1,64 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/hover_similarity.h"
 
-#include <QtConcurrent>
+#include "session/similarity_work.h"
 
-#include <numeric>
 #include <utility>
 
 namespace core {
 
 namespace {
 
-SimilarityAnswer answer(const SimilarityTask& task) {
-    return {task, std::make_shared<const engine::SimilarityMap>(engine::similarityMap(
-                      *task.source, task.reference, *task.target, task.measure))};
-}
+/// Below this waking another thread costs more than it saves.
+constexpr std::size_t kSoloBytes = 2 << 20;
 
-std::size_t bytesRead(const std::vector<SimilarityTask>& tasks) {
-    return std::accumulate(
-        tasks.begin(), tasks.end(), std::size_t(0),
-        [](std::size_t sum, const SimilarityTask& t) { return sum + t.target->byteCount(); });
+/// The products that \a task can be read from, if any.
+std::optional<engine::TokenProducts::Kind> productsFor(const SimilarityTask& task) {
+    if (task.source != task.target || task.reference.count() != 1) return std::nullopt;
+    return engine::productsFor(task.measure);
 }
 
 }  // namespace
 
-HoverSimilarity::HoverSimilarity(QObject* parent) : QObject(parent) {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &HoverSimilarity::onFinished);
+HoverSimilarity::HoverSimilarity(QObject* parent) : QObject(parent), m_products(kUsualBudget) {
+    m_pool.setExpiryTimeout(-1);  // a thread that must be made first comes late
 }
 
 HoverSimilarity::~HoverSimilarity() {
-    m_watcher.cancel();
-    m_watcher.waitForFinished();
+    drop();
+    m_pool.waitForDone();
 }
 
 void HoverSimilarity::request(std::vector<SimilarityTask> tasks) {
-    if (tasks.empty()) return drop();
-    if (isBusy()) {
-        m_waiting = std::move(tasks);
-        return;
+    drop();
+    if (tasks.empty()) return;
+    m_wishes.clear();
+    std::vector<SimilarityWork::Item> items;
+    for (auto& task : tasks) {
+        const auto kind = productsFor(task);
+        if (kind) m_wishes.push_back({task.target, *kind});
+        items.push_back({std::move(task),
+                         kind ? m_products.find(m_wishes.back().layer.lock(), *kind) : nullptr});
     }
-    if (bytesRead(tasks) > kDirectBytes) return start(std::move(tasks));
-    std::vector<SimilarityAnswer> answers;
-    for (const auto& task : tasks) answers.push_back(answer(task));
-    Q_EMIT ready(answers);
+    m_work = std::make_shared<SimilarityWork>(std::move(items));
+    if (m_work->cost() > kSoloBytes)
+        for (int i = 1; i < m_pool.maxThreadCount(); ++i) help();
+    std::size_t limit = kDirectBytes;
+    auto step = SimilarityWork::Step::Took;
+    while (step == SimilarityWork::Step::Took) step = m_work->takeSmallest(limit);
+    if (step == SimilarityWork::Step::TookLast) return deliver();
+    if (m_work->hasUntaken()) help();  // in this thread's stead
+}
+
+/// One thread more.
+void HoverSimilarity::help() {
+    m_pool.start([this, work = m_work] {
+        auto step = SimilarityWork::Step::Took;
+        while (step == SimilarityWork::Step::Took) step = work->takeLargest();
+        if (step != SimilarityWork::Step::TookLast) return;
+        const auto deliverIt = [this, work] {
+            if (work == m_work) deliver();
+        };
+        QMetaObject::invokeMethod(this, deliverIt, Qt::QueuedConnection);
+    });
 }
 
 void HoverSimilarity::drop() {
-    m_waiting.clear();
-    m_isWanted = false;
+    if (m_work) m_work->abandon();
+    m_work.reset();
 }
 
-void HoverSimilarity::start(std::vector<SimilarityTask> tasks) {
-    m_isWanted = true;
-    m_watcher.setFuture(QtConcurrent::mapped(std::move(tasks), answer));
-}
-
-void HoverSimilarity::onFinished() {
-    const auto results = m_watcher.future().results();
-    const bool isWanted = std::exchange(m_isWanted, false);
-    if (auto next = std::exchange(m_waiting, {}); !next.empty()) start(std::move(next));
-    if (isWanted) Q_EMIT ready({results.begin(), results.end()});
+void HoverSimilarity::deliver() {
+    const auto answers = std::move(*std::exchange(m_work, nullptr)).answers();
+    m_products.want(std::exchange(m_wishes, {}));
+    Q_EMIT ready(answers);
 }
 
 }  // namespace core

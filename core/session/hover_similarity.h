@@ -1,65 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <analysis/similarity.h>
-#include <representation/representation.h>
+#include "session/products_cache.h"
+#include "session/similarity_task.h"
 
-#include <QFutureWatcher>
 #include <QObject>
+#include <QThreadPool>
 
 #include <memory>
 #include <vector>
 
 namespace core {
 
-/// One map wanted: a reference against all tokens of a layer.
-struct SimilarityTask {
-    /// Of the picture that holds the reference.
-    std::shared_ptr<const engine::Representation> source;
-    /// On the source's grid; of more than one token: the mean of their vectors.
-    engine::TokenRect reference;
-    /// Whose tokens are compared; as many channels as the source.
-    std::shared_ptr<const engine::Representation> target;
-    engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
-    friend bool operator==(const SimilarityTask&, const SimilarityTask&) = default;
-};
-
-/// Its answer.
-struct SimilarityAnswer {
-    SimilarityTask task;
-    std::shared_ptr<const engine::SimilarityMap> map;
-};
+class SimilarityWork;
 
 /// Computes the maps that follow the pointer, without ever holding up the GUI thread.
 ///
-/// Small sets are answered before request() returns. Larger ones go to the thread pool, one job at
-/// a time; of the requests made meanwhile the latest alone is computed next. GUI thread.
+/// All maps of a request are delivered at once. The GUI thread and the processor's other cores
+/// share them; what the GUI thread can do in about a millisecond is answered before request()
+/// returns. A newer request ends an older one, whose answers never come. For cosine, centred cosine
+/// and dot product, products of tokens are computed behind the scenes (ProductsCache), after which
+/// the same numbers are read instead of computed. GUI thread.
 class HoverSimilarity : public QObject {
     Q_OBJECT
 
 public:
-    /// Bytes of representations read in the GUI thread at most: about a millisecond of memory
-    /// bandwidth.
-    static constexpr std::size_t kDirectBytes = 4u << 20;
+    /// Read from memory by the GUI thread at most, per request: about a millisecond.
+    static constexpr std::size_t kDirectBytes = 24u << 20;
+    /// For the products of tokens, if the owner does not say otherwise.
+    static constexpr std::size_t kUsualBudget = 512u << 20;
 
     explicit HoverSimilarity(QObject* parent = nullptr);
     ~HoverSimilarity() override;
 
+    /// Memory for the products of tokens; 0: compute every map directly.
+    void setProductsBudget(std::size_t bytes) { m_products.setBudget(bytes); }
+    const ProductsCache& products() const { return m_products; }
+
     void request(std::vector<SimilarityTask> tasks);
-    /// Forgets what is waiting and lets the running job's answers go.
+    /// The answers that are still to come are no longer wanted.
     void drop();
-    bool isBusy() const { return m_watcher.isRunning(); }
+    bool isBusy() const { return m_work != nullptr; }
 
 Q_SIGNALS:
     void ready(const std::vector<core::SimilarityAnswer>& answers);
 
 private:
-    void start(std::vector<SimilarityTask> tasks);
-    void onFinished();
+    void help();
+    void deliver();
 
-    QFutureWatcher<SimilarityAnswer> m_watcher;
-    std::vector<SimilarityTask> m_waiting;
-    bool m_isWanted = false;  // the running job's answers
+    ProductsCache m_products;
+    std::shared_ptr<SimilarityWork> m_work;
+    std::vector<ProductsCache::Wish> m_wishes;
+    QThreadPool m_pool;
 };
 
 }  // namespace core

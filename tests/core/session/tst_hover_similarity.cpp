@@ -4,8 +4,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using core::HoverSimilarity;
 using core::SimilarityTask;
+
+Q_DECLARE_METATYPE(engine::SimilarityMeasure)
 
 namespace {
 
@@ -23,6 +27,11 @@ SimilarityTask taskAt(const std::shared_ptr<const engine::Representation>& layer
     return {layer, {token}, layer};
 }
 
+/// More than the GUI thread reads itself.
+std::shared_ptr<const engine::Representation> largeLayer() {
+    return layerOf(128, 400);
+}
+
 }  // namespace
 
 class TestHoverSimilarity : public QObject {
@@ -31,8 +40,14 @@ class TestHoverSimilarity : public QObject {
 private Q_SLOTS:
     void smallLayersAreAnsweredAtOnce();
     void largeLayersDoNotHoldUpTheCaller();
-    void latestRequestIsTheLastAnswer();
+    void manyLayersAreDeliveredTogether();
+    void onlyTheLatestRequestIsAnswered();
     void droppedAnswersStayAway();
+    void answeringMayAskAgain();
+    void productsChangeNoByte_data();
+    void productsChangeNoByte();
+    void withoutBudgetThereAreNoProducts();
+    void regionsAndOtherPicturesAreComputedDirectly();
 };
 
 void TestHoverSimilarity::smallLayersAreAnsweredAtOnce() {
@@ -44,42 +59,126 @@ void TestHoverSimilarity::smallLayersAreAnsweredAtOnce() {
     QCOMPARE(got.size(), std::size_t(2));
     QVERIFY(std::abs(got[0].map->at({1, 2}) - 1) < 1e-6f);
     QCOMPARE(got[1].task.reference.first, (engine::TokenIndex{3, 4}));
+    QVERIFY(!hover.isBusy());
 }
 
 void TestHoverSimilarity::largeLayersDoNotHoldUpTheCaller() {
     HoverSimilarity hover;
     QSignalSpy ready(&hover, &HoverSimilarity::ready);
-    const auto layer = layerOf(64, 512);
+    const auto layer = largeLayer();
     QVERIFY(layer->byteCount() > HoverSimilarity::kDirectBytes);
     hover.request({taskAt(layer, {0, 0})});
     QCOMPARE(ready.count(), 0);
     QVERIFY(hover.isBusy());
     QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(!hover.isBusy());
 }
 
-void TestHoverSimilarity::latestRequestIsTheLastAnswer() {
+/// Small and large ones, computed by several threads, in the order of the request.
+void TestHoverSimilarity::manyLayersAreDeliveredTogether() {
+    HoverSimilarity hover;
+    std::vector<core::SimilarityAnswer> got;
+    int deliveries = 0;
+    connect(&hover, &HoverSimilarity::ready, this,
+            [&](const auto& answers) { got = answers, ++deliveries; });
+    const auto large = largeLayer(), medium = layerOf(64, 320), small = layerOf(8, 40);
+    std::vector<SimilarityTask> tasks;
+    for (int i = 0; i < 24; ++i)
+        tasks.push_back(taskAt(i % 3 == 0 ? small : i % 3 == 1 ? medium : large, {i % 8, i % 5}));
+    hover.request(tasks);
+    QTRY_COMPARE(deliveries, 1);
+    QCOMPARE(got.size(), tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        QVERIFY(got[i].task == tasks[i]);
+        QCOMPARE(got[i].map->values, engine::similarityMap(*tasks[i].source, tasks[i].reference,
+                                                           *tasks[i].target, tasks[i].measure)
+                                         .values);
+    }
+}
+
+void TestHoverSimilarity::onlyTheLatestRequestIsAnswered() {
     HoverSimilarity hover;
     std::vector<engine::TokenIndex> answered;
     connect(&hover, &HoverSimilarity::ready, this,
             [&](const auto& answers) { answered.push_back(answers.front().task.reference.first); });
-    const auto layer = layerOf(64, 512);
+    const auto layer = largeLayer();
     for (int col = 0; col < 20; ++col) hover.request({taskAt(layer, {0, col})});
-    QTRY_VERIFY(!answered.empty() && answered.back() == (engine::TokenIndex{0, 19}));
-    QCOMPARE(answered.size(), std::size_t(2));  // the first, which ran, and the last; none between
+    QTRY_VERIFY(!hover.isBusy());
+    QCoreApplication::processEvents();
+    QCOMPARE(answered, (std::vector<engine::TokenIndex>{{0, 19}}));
 }
 
 void TestHoverSimilarity::droppedAnswersStayAway() {
     HoverSimilarity hover;
     QSignalSpy ready(&hover, &HoverSimilarity::ready);
-    const auto layer = layerOf(64, 512);
+    const auto layer = largeLayer();
     hover.request({taskAt(layer, {0, 0})});
     hover.request({taskAt(layer, {0, 1})});
     hover.drop();
-    QTRY_VERIFY(!hover.isBusy());
-    QCoreApplication::processEvents();
-    QCOMPARE(ready.count(), 0);
+    QVERIFY(!hover.isBusy());
     hover.request({taskAt(layer, {0, 2})});
     QTRY_COMPARE(ready.count(), 1);
+    hover.request({taskAt(layer, {0, 3})});
+    hover.request({});  // nothing in sight any more
+    QVERIFY(!hover.isBusy());
+    hover.request({taskAt(layer, {0, 4})});
+    QTRY_COMPARE(ready.count(), 2);
+}
+
+void TestHoverSimilarity::answeringMayAskAgain() {
+    HoverSimilarity hover;
+    const auto layer = layerOf(8, 4);
+    int deliveries = 0;
+    connect(&hover, &HoverSimilarity::ready, this, [&](const auto& answers) {
+        if (++deliveries < 3) hover.request({answers.front().task});
+    });
+    hover.request({taskAt(layer, {0, 0})});
+    QCOMPARE(deliveries, 3);
+}
+
+void TestHoverSimilarity::productsChangeNoByte_data() {
+    QTest::addColumn<engine::SimilarityMeasure>("measure");
+    QTest::newRow("cosine") << engine::SimilarityMeasure::Cosine;
+    QTest::newRow("centred, another matrix") << engine::SimilarityMeasure::CosineCentered;
+    QTest::newRow("dot product") << engine::SimilarityMeasure::DotProduct;
+}
+
+void TestHoverSimilarity::productsChangeNoByte() {
+    QFETCH(engine::SimilarityMeasure, measure);
+    HoverSimilarity hover;
+    std::vector<float> got;
+    connect(&hover, &HoverSimilarity::ready, this,
+            [&](const auto& answers) { got = answers.front().map->values; });
+    const auto layer = layerOf(24, 100);
+    SimilarityTask task = taskAt(layer, {11, 7});
+    task.measure = measure;
+    hover.request({task});
+    const auto direct = got;
+    QTRY_COMPARE(hover.products().byteCount(), engine::TokenProducts::bytesFor(24 * 24));
+    hover.request({task});
+    QCOMPARE(got, direct);
+    QVERIFY(std::isfinite(got.front()));
+}
+
+void TestHoverSimilarity::withoutBudgetThereAreNoProducts() {
+    HoverSimilarity hover;
+    hover.setProductsBudget(0);
+    hover.request({taskAt(layerOf(8, 4), {0, 0})});
+    QVERIFY(!hover.products().isComputing());
+}
+
+void TestHoverSimilarity::regionsAndOtherPicturesAreComputedDirectly() {
+    HoverSimilarity hover;
+    std::vector<core::SimilarityAnswer> got;
+    connect(&hover, &HoverSimilarity::ready, this, [&](const auto& answers) { got = answers; });
+    const auto layer = layerOf(8, 4), other = layerOf(5, 4);
+    hover.request({taskAt(layer, {0, 0})});
+    QTRY_VERIFY(hover.products().byteCount() > 0);
+    hover.request({{layer, {{1, 1}, 2, 2}, layer}, {layer, {{1, 1}}, other}});
+    QCOMPARE(got.size(), std::size_t(2));
+    QCOMPARE(got[0].map->values, engine::similarityMap(*layer, {{1, 1}, 2, 2}, *layer, {}).values);
+    QCOMPARE(got[1].map->grid, other->grid());
+    QVERIFY(!hover.products().isComputing());
 }
 
 QTEST_GUILESS_MAIN(TestHoverSimilarity)
