@@ -105,6 +105,7 @@ void CaptureRunner::forgetSubject(int subject) {
 
 void CaptureRunner::recompute() {
     m_failed.clear();
+    m_givenUp.clear();
     m_isStopped = false;
     schedule();
 }
@@ -121,6 +122,7 @@ void CaptureRunner::cancel() {
     m_queue.clearQueued();
     m_isStopped = true;
     if (m_running) {
+        m_givenUp.insert(m_running->subject);
         m_service->cancel();
         Q_EMIT cancelling();
     } else {
@@ -165,23 +167,32 @@ bool CaptureRunner::isPossible(const Moment& moment) const {
     return subject && (subject->isGeneration || subject->picture) && !m_failed.contains(moment);
 }
 
+/// A generation is wanted to its end, however many steps are looked at.
+bool CaptureRunner::isUnfinished(const Subject& subject) const {
+    const int count = subject.steps.empty() ? 1 : subject.steps.front()->count;
+    return subject.isGeneration && int(subject.steps.size()) < count &&
+           !m_givenUp.contains(subject.id);
+}
+
+bool CaptureRunner::isNeeded(const Moment& moment) const {
+    return isPossible(moment) &&
+           (!missing(moment).empty() || isUnfinished(*m_subjects->find(moment.subject)));
+}
+
 /// Whether the running pass gives all that \a moment lacks.
 bool CaptureRunner::covers(const Moment& moment) const {
     if (!m_running || m_running->subject != moment.subject) return false;
     const auto* subject = m_subjects->find(moment.subject);
-    const bool isSameRun = subject && (subject->isGeneration ? moment.column >= m_running->column
-                                                             : moment == *m_running);
     const auto paths = missing(moment);
+    const bool isAhead = moment.column >= m_running->column || paths.empty();
+    const bool isSameRun = subject && (subject->isGeneration ? isAhead : moment == *m_running);
     return isSameRun && std::all_of(paths.begin(), paths.end(),
                                     [&](const auto& path) { return m_asked.contains(path); });
 }
 
 void CaptureRunner::advance() {
     if (!m_isModelOpen || m_isPaused || m_isStopped) return;
-    const auto isNeeded = [this](const Moment& moment) {
-        return isPossible(moment) && !missing(moment).empty();
-    };
-    auto next = m_queue.next(isNeeded);
+    auto next = m_queue.next([this](const Moment& moment) { return isNeeded(moment); });
     for (const auto& key : m_extra)
         if (!next && isNeeded(key.moment)) next = key.moment;
     if (next && covers(*next)) return;
@@ -234,8 +245,7 @@ CaptureState CaptureRunner::stateOf(const CaptureKey& key) const {
 int CaptureRunner::waitingCount() const {
     int count = 0;
     for (const auto* moments : {&m_queue.shown(), &m_queue.queued()})
-        for (const auto& moment : *moments)
-            count += isPossible(moment) && !missing(moment).empty() && !covers(moment);
+        for (const auto& moment : *moments) count += isNeeded(moment) && !covers(moment);
     return count;
 }
 

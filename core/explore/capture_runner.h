@@ -75,6 +75,8 @@ private:
     void onEnded(quint64 id);
     std::vector<engine::LayerPath> missing(const Moment& moment) const;
     bool isPossible(const Moment& moment) const;
+    bool isNeeded(const Moment& moment) const;
+    bool isUnfinished(const Subject& generation) const;
     bool covers(const Moment& moment) const;
 
     ExtractionService* m_service;
@@ -86,6 +88,7 @@ private:
     std::vector<engine::LayerInfo> m_layers;
     std::vector<CaptureKey> m_extra;
     std::set<Moment> m_failed;
+    std::set<int> m_givenUp;  // generations that were cancelled: not begun again by looking at them
     std::optional<Moment> m_running;
     std::set<engine::LayerPath> m_asked;  // of the running one
     quint64 m_request = 0;
