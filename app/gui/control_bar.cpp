@@ -49,6 +49,8 @@ ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidg
     layout->addSpacing(kSmall);
     layout->addWidget(m_timestep, 1);
     layout->addWidget(button(actions.play, tr("Play"), this));
+    layout->addSpacing(kSmall);
+    layout->addWidget(button(actions.generate, tr("Generate…"), this));
     connect(m_model, &QComboBox::activated, this, &ControlBar::modelChosen);
 }
 

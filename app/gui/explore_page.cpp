@@ -22,9 +22,11 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -36,6 +38,7 @@ namespace {
 
 constexpr int kLayoutVersion = 1;
 constexpr int kDockHeight = 216;
+constexpr int kSideWidth = 300;
 
 QWidget* column(const std::vector<QWidget*>& parts, QWidget* stretched, QWidget* parent) {
     auto* made = new QWidget(parent);
@@ -91,12 +94,21 @@ QDockWidget* ExplorePage::dock(const QString& name, const char* id, QWidget* con
     return made;
 }
 
-/// The profile with the choice of its axis above it.
-QWidget* ExplorePage::withAxis(const Actions& actions) {
-    auto* axis = segments({actions.profileOverLayers, actions.profileOverColumns}, this);
-    auto* made = column({axis, m_profile}, m_profile, this);
-    made->layout()->setContentsMargins(kTiny, kTiny, 0, 0);
-    return made;
+/// In place of the profile's title, which its tab says already: the choice of its axis. A dock is
+/// still dragged by it.
+QWidget* ExplorePage::axisBar(const Actions& actions, QDockWidget* dock) {
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(kTiny, kTiny, kTiny, 0);
+    layout->addWidget(segments({actions.profileOverLayers, actions.profileOverColumns}, this));
+    layout->addStretch();
+    auto* close = new QToolButton(this);
+    close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    close->setAutoRaise(true);
+    close->setAccessibleName(tr("Close the profile"));
+    connect(close, &QToolButton::clicked, dock, &QWidget::close);
+    layout->addWidget(close);
+    return bar;
 }
 
 void ExplorePage::makeDocks(const Actions& actions) {
@@ -116,18 +128,25 @@ void ExplorePage::makeDocks(const Actions& actions) {
 
     auto* matrix = dock(tr("Layers × timesteps"), "matrix", m_matrix);
     auto* layers = dock(tr("Layers"), "layers", m_layers);
-    auto* profile = dock(tr("Profile"), "profile", withAxis(actions));
+    auto* profile = dock(tr("Profile"), "profile", m_profile);
+    profile->setTitleBarWidget(axisBar(actions, profile));
     auto* histogram = dock(tr("Histogram"), "histogram", m_histogram);
     auto* pins = dock(tr("Pins"), "pins", m_pins);
     auto* prompt = dock(tr("Generate"), "generate", promptArea);
     auto* definition = dock(tr("Definition"), "definition", scrolled);
     addDockWidget(Qt::BottomDockWidgetArea, matrix);
     splitDockWidget(matrix, profile, Qt::Horizontal);
-    for (auto* next : {histogram, pins, layers, prompt, definition})
-        tabifyDockWidget(profile, next);
+    for (auto* next : {histogram, pins, definition}) tabifyDockWidget(profile, next);
     profile->QWidget::raise();
-    resizeDocks({matrix, profile}, {560, 700}, Qt::Horizontal);
+    // These need height, and are opened when they are wanted (Ctrl+F, Ctrl+G).
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    addDockWidget(Qt::LeftDockWidgetArea, layers);
+    tabifyDockWidget(layers, prompt);
+    for (auto* closed : {layers, prompt}) closed->hide();
+    resizeDocks({matrix, profile}, {520, 760}, Qt::Horizontal);
     resizeDocks({matrix}, {kDockHeight}, Qt::Vertical);
+    resizeDocks({layers}, {kSideWidth}, Qt::Horizontal);
+    setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
 }
 

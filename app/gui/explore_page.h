@@ -70,7 +70,7 @@ public:
 private:
     QDockWidget* dock(const QString& name, const char* id, QWidget* content);
     void makeDocks(const Actions& actions);
-    QWidget* withAxis(const Actions& actions);
+    QWidget* axisBar(const Actions& actions, QDockWidget* dock);
 
     ControlBar* m_controls;
     ShowBar* m_show;

@@ -100,7 +100,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
 ExploreWorkspace::~ExploreWorkspace() = default;
 
 ExploreSources ExploreWorkspace::sources() {
-    return {&m_exploration, &m_cache, &m_runner, &m_reference->reference()};
+    return {&m_exploration, &m_cache, &m_runner, &m_reference->reference(), &m_reference->pins()};
 }
 
 void ExploreWorkspace::connectBoard() {

@@ -21,7 +21,7 @@ std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> f
     const auto sorted = core::sortFiles(files);
     if (!sorted.labels.empty()) return files;
     if (sorted.models.empty()) files.push_back(demo / "model");
-    if (sorted.pictures.empty()) files.push_back(demo / "photos");
+    if (sorted.pictures.empty()) files.insert(files.end(), {demo / "photos", demo / "scenes"});
     return files;
 }
 

@@ -50,9 +50,32 @@ RangeMode MapController::rangeModeOf(const core::TileSpec& tile) const {
     return isAttention(tile) ? RangeMode::Map : m_options.range(optionsOf(tile).kind);
 }
 
+QString MapController::referenceName() const {
+    const auto& place = m_sources.reference->reference();
+    if (place)
+        if (const auto index = m_sources.pins->indexAt(*place))
+            return QString(QLatin1Char(m_sources.pins->all()[*index].letter));
+    return QStringLiteral("ref");
+}
+
 QString MapController::titleOf(const core::TileSpec& tile) const {
     const auto options = optionsOf(tile);
-    return core::titleOf(options, tile.layer, m_words.value(options.textToken));
+    QString word;
+    if (core::isCrossAttention(tile.layer)) {
+        word = m_words.value(options.textToken);
+    } else if (core::isSelfAttention(tile.layer) || options.kind == MapKind::Similarity) {
+        word = referenceName();
+    } else if (options.kind == MapKind::Difference) {
+        const auto key = otherKey(tile);
+        const auto* other = key ? m_sources.exploration->subject(key->moment.subject) : nullptr;
+        if (options.differenceTo == core::DifferenceTo::Layer)
+            word = QString::fromStdString(options.otherLayer.text());
+        else if (other && options.differenceTo == core::DifferenceTo::Picture)
+            word = other->name;
+        else if (other)
+            word = other->momentText(key->moment.column);
+    }
+    return core::titleOf(options, tile.layer, word);
 }
 
 core::ColorMapId MapController::colorsOf(const core::TileSpec& tile) const {
@@ -69,10 +92,15 @@ void MapController::refresh() {
     m_similarities.clear();
     m_tasks.clear();
     for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i)
-        if (m_tiles->isInSight(i)) refreshTile(i);
+        if (m_tiles->isInSight(i) || isActive(tiles[i])) refreshTile(i);
     m_similarity.request(std::exchange(m_similarities, {}));
     m_computer.request(std::exchange(m_tasks, {}));
     paint();
+}
+
+/// The active layer's maps are shown on the pictures, too.
+bool MapController::isActive(const core::TileSpec& tile) const {
+    return tile.key.layer == m_sources.exploration->activeLayer();
 }
 
 void MapController::refreshTile(std::size_t index) {
@@ -295,7 +323,8 @@ void MapController::paint() {
     const auto& tiles = m_sources.exploration->tiles();
     for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
         const auto at = m_drawn.find(tiles[i].id);
-        if (at == m_drawn.end() || !at->second.isCurrent || !m_tiles->isInSight(i)) continue;
+        if (at == m_drawn.end() || !at->second.isCurrent) continue;
+        if (!m_tiles->isInSight(i) && !isActive(tiles[i])) continue;
         paintTile(tiles[i], i, at->second);
     }
     showReadings();

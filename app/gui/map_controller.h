@@ -8,6 +8,7 @@
 #include <explore/exploration.h>
 #include <explore/map_computer.h>
 #include <explore/map_range.h>
+#include <explore/pins.h>
 #include <explore/reference.h>
 #include <explore/representation_cache.h>
 #include <session/hover_similarity.h>
@@ -33,6 +34,7 @@ struct ExploreSources {
     core::RepresentationCache* cache = nullptr;
     core::CaptureRunner* runner = nullptr;
     const core::ExplorerReference* reference = nullptr;
+    const core::Pins* pins = nullptr;
 };
 
 /// Fills the tiles in sight: each with the map that the options or its pin ask for. What a tile
@@ -61,7 +63,10 @@ public:
     int basisMaps(int tile) const;
     core::MapOptions optionsOf(const core::TileSpec& tile) const;
     core::RangeMode rangeModeOf(const core::TileSpec& tile) const;
+    /// What its colour bar calls the values.
     QString titleOf(const core::TileSpec& tile) const;
+    /// The kept place of a pin bears its letter.
+    QString referenceName() const;
     core::ColorMapId colorsOf(const core::TileSpec& tile) const;
 
 Q_SIGNALS:
@@ -90,6 +95,7 @@ private:
         core::ColorMapId colors = core::ColorMapId::Magma;
     };
 
+    bool isActive(const core::TileSpec& tile) const;
     void refreshTile(std::size_t index);
     void askSimilarity(std::size_t index, const core::SharedRepresentation& layer);
     void askMap(std::size_t index, const core::SharedRepresentation& layer);

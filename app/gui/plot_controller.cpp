@@ -109,6 +109,11 @@ void PlotController::drawProfile() {
     showProfile(standings);
 }
 
+core::SharedRepresentation PlotController::inMemory(const core::CaptureKey& key) const {
+    const bool isThere = m_sources.cache->stateOf(key) == core::CaptureState::Memory;
+    return isThere ? m_sources.cache->get(key) : nullptr;
+}
+
 /// How alike the pointed token is to the kept one, among all tokens of each layer. Only what is in
 /// memory: a profile must not bring everything back from disk.
 void PlotController::askSimilarities(const core::Place& place) {
@@ -119,11 +124,13 @@ void PlotController::askSimilarities(const core::Place& place) {
     m_place = place;
     for (std::size_t i = 0; i < m_stops.size(); ++i) {
         const auto& key = m_stops[i].key;
-        if (key.moment.subject != kept->subject ||
-            m_sources.cache->stateOf(key) != core::CaptureState::Memory)
-            continue;
-        const auto layer = m_sources.cache->get(key);
-        tasks.push_back({layer, kept->on(layer->grid()), layer, m_options.measure});
+        const auto* owner = m_sources.exploration->subject(kept->subject);
+        const bool isOwn = kept->subject == key.moment.subject;
+        if (!owner) continue;
+        const auto target = inMemory(key);
+        const auto source = isOwn ? target : inMemory({owner->moment(), key.layer});
+        if (!target || !source) continue;
+        tasks.push_back({source, kept->on(source->grid()), target, m_options.measure});
         m_asked.push_back(i);
     }
     if (tasks.empty()) return m_profile->clear(tr("Nothing computed yet"));
@@ -154,7 +161,7 @@ void PlotController::showProfile(const std::vector<core::TokenStanding>& standin
         m_options.kind == core::MapKind::Norm && m_options.normScale == core::NormScale::Raw;
     m_profile->setLogarithmic(isRaw && m_axis == Axis::Layers);
     m_profile->setProfile(std::move(points), m_axis == Axis::Layers ? tr("layer") : tr("timestep"),
-                          core::titleOf(m_options, tile->layer), current);
+                          core::titleOf(m_options, tile->layer, m_maps->referenceName()), current);
 }
 
 void PlotController::drawHistogram() {

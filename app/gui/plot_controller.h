@@ -48,6 +48,7 @@ private:
     };
     void draw();
     void drawProfile();
+    core::SharedRepresentation inMemory(const core::CaptureKey& key) const;
     void askSimilarities(const core::Place& place);
     void onSimilarities(const std::vector<core::SimilarityAnswer>& answers);
     void showProfile(const std::vector<core::TokenStanding>& standings);

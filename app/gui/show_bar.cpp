@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -83,10 +84,12 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
           std::pair(Robust, tr("Robust 0.5–99.5 %"))})
         m_range->addItem(text, int(mode));
 
-    auto* presets = new QToolButton(this);
-    presets->setText(tr("Presets"));
+    auto* layers = new QToolButton(this);
+    layers->setDefaultAction(actions.filterLayers);
+    layers->setText(tr("…"));
+    layers->setAccessibleName(tr("Choose layers"));
+    auto* presets = new QPushButton(tr("Presets"), this);
     presets->setToolTip(tr("Phenomena of the anomaly study, one click each"));
-    presets->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(presets);
     menu->addActions({actions.presets.begin(), actions.presets.end()});
     menu->setToolTipsVisible(true);
@@ -96,6 +99,7 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
     layout->setContentsMargins(kSmall, kTiny, kSmall, kTiny);
     layout->setSpacing(kSmall);
     layout->addWidget(segments({actions.blocks, actions.inner}, this));
+    layout->addWidget(layers);
     layout->addWidget(m_what);
     layout->addWidget(makeParameters());
     layout->addWidget(m_wordLabel);

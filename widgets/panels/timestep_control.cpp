@@ -78,6 +78,8 @@ TimestepControl::TimestepControl(QWidget* parent)
         part->setAccessibleName(tr("Timestep"));
     }
     m_number->setRange(0, core::kLastTimestep);
+    for (QWidget* part : {static_cast<QWidget*>(label), static_cast<QWidget*>(m_number)})
+        part->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_number->setKeyboardTracking(false);  // 999 is not 9, then 99, then 999
     m_number->setValue(m_timestep);
     m_slider->setValue(core::positionOfTimestep(m_timestep));
