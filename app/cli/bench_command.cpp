@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/console.h"
+#include "cli/hover_kernels.h"
 #include "cli/interrupt.h"
 
 #include <extraction/engine_library.h>
@@ -127,8 +128,36 @@ void addLabel(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
     });
 }
 
+Json paintJson(const HoverBench& bench, const PaintTimes& times) {
+    return {{"maps", bench.maps},        {"moves", bench.moves},
+            {"p50_ms", times.p50Ms},     {"p99_ms", times.p99Ms},
+            {"worst_ms", times.worstMs}, {"longest_gui_block_ms", times.longestGuiBlockMs}};
+}
+
+engine::Result<ExitCode> benchHover(const WindowBenches& benches, int moves) {
+    const auto bench = benches.hover(moves);
+    if (!bench) return bench.error();
+    return print({{"hover",
+                   {{"kernels", hoverKernelsJson()},
+                    {"event_to_paint", paintJson(*bench, bench->withProducts)},
+                    {"event_to_paint_direct", paintJson(*bench, bench->direct)},
+                    {"first_touch_ms", bench->firstTouchMs}}}});
+}
+
+void addHover(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
+    auto* hover = bench.add_subcommand(
+        "hover", "Similarity maps that follow the pointer: kernels, and the window, offscreen");
+    const auto moves = std::make_shared<int>(500);
+    hover->add_option("--moves", *moves, "Moves of the pointer")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    hover->callback([moves, benches, &chosen] {
+        chosen = [moves, benches] { return benchHover(benches, *moves); };
+    });
+}
+
 void addUnavailable(CLI::App& bench, Command& chosen) {
-    for (const std::string name : {"hover", "load"}) {
+    for (const std::string name : {"load"}) {
         auto* command = bench.add_subcommand(name)->group("")->prefix_command();
         command->callback([&chosen, name] {
             chosen = [name]() -> engine::Result<ExitCode> {
@@ -149,6 +178,7 @@ void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benche
     machine->callback([&chosen] { chosen = benchMachine; });
     addUnet(*bench, chosen);
     addLabel(*bench, chosen, benches);
+    addHover(*bench, chosen, benches);
     addUnavailable(*bench, chosen);
 }
 

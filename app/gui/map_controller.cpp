@@ -31,7 +31,7 @@ widgets::MapView similarityView(const engine::SimilarityMap& map, const ViewOpti
 
 MapController::MapController(widgets::TileGrid* tiles, const core::LayerBoard* board,
                              const core::ReferenceSelection* selection, QObject* parent)
-    : QObject(parent), m_tiles(tiles), m_board(board), m_selection(selection) {
+    : QObject(parent), m_tiles(tiles), m_board(board), m_selection(selection), m_similarity(this) {
     connect(&m_similarity, &core::HoverSimilarity::ready, this, &MapController::onReady);
     connect(tiles, &widgets::TileGrid::sightChanged, this, &MapController::refresh);
 }
