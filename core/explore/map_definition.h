@@ -22,14 +22,22 @@ struct DefinedMap {
     engine::PixelSize size;  ///< of the model's input
     /// Of a photo; a generation says its step, too.
     double timestep = 0;
-    std::optional<int> step, steps;
+    std::optional<int> step, steps;  ///< from 1, as the window writes it
+    QString scheduler;               ///< of a generation, where it is known
+    std::optional<double> guidance;  ///< of a generation; 1 or less: none
+    std::optional<QString> negativePrompt;
+    bool isUnconditional = false;  ///< which half of the U-Net's batch is looked at
     QString prompt;
     std::uint64_t seed = 42;
     QString dtype;  ///< the U-Net computes in
     bool isPaperProtocol = false;
     std::optional<engine::TokenRect> reference;  ///< on the reference picture's grid of this layer
     QString referencePicture;                    ///< where it is another one
-    QString otherPicture;                        ///< of a difference
+    QString word;                         ///< of a cross-attention map: the text token's own text
+    int basisMaps = 1;                    ///< of a PCA: how many maps the axes come from
+    QString otherPicture;                 ///< of a difference, where it is another one
+    std::optional<double> otherTimestep;  ///< of a difference, where it is another one
+    std::optional<int> otherStep;         ///< the same of a generation
     RangeMode range = RangeMode::Map;
     ColorRange shown;
 };
@@ -42,6 +50,10 @@ QString definitionOf(const DefinedMap& map);
 /// What the colour bar calls the values: "L2 norm", "ln L2 norm", "z of L2 norm", "percentile of L2
 /// norm", "cosine similarity to A", "PCA", "channel 17", "Δ L2 norm to t 200", "attention to
 /// “cat”".
+///
+/// \param word names what is looked at: the text token of cross-attention ("cat"), the reference's
+/// letter of a similarity or self-attention (empty: "A"), what a difference goes to ("t 200").
+/// English, as figures and papers write these words.
 QString titleOf(const MapOptions& options, const engine::LayerInfo& layer,
                 const QString& word = {});
 

@@ -3,6 +3,8 @@
 
 #include "figure/color_map.h"
 
+#include <analysis/similarity.h>
+
 #include <QString>
 
 #include <vector>
@@ -15,8 +17,7 @@ namespace core {
 /// definition (-1..1 for a cosine). Source: reference/ux.md, R31 and R33.
 enum class RangeMode { Map, Layer, Run, Fixed, Robust };
 
-/// Smallest and largest finite value, and the percentiles that a robust range takes; joined over
-/// maps. A plain value.
+/// Smallest and largest finite value, joined over maps. A plain value.
 struct ValueExtent {
     float low = 0, high = 0;
     bool isEmpty = true;  ///< no finite value so far
@@ -28,6 +29,9 @@ ValueExtent extentOf(const std::vector<float>& values);
 ColorRange robustRange(const std::vector<float>& values, bool isSymmetric);
 /// Never empty; symmetric about 0 if asked.
 ColorRange rangeOfExtent(const ValueExtent& extent, bool isSymmetric);
+
+/// What the values of a similarity map can be by definition: -1..1, or 0..1 for the distances.
+ColorRange naturalRange(engine::SimilarityMeasure measure);
 
 /// What the colour bar says of the mode: "this map", "layer, all timesteps", "whole run", "fixed",
 /// "p0.5–p99.5".

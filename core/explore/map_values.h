@@ -8,6 +8,9 @@
 #include <model/model_info.h>
 #include <representation/representation.h>
 
+#include <array>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,30 +19,47 @@
 namespace core {
 
 using SharedRepresentation = std::shared_ptr<const engine::Representation>;
+struct PcaColors;
 
 /// One map before it is coloured. A plain value.
 struct MapValues {
     engine::TokenGrid grid;
     std::vector<float> values;      ///< [H * W] row-major; may hold NaN; empty where there is rgb
     std::vector<std::uint8_t> rgb;  ///< [H * W * 3] of a PCA; else empty
-    bool isSigned = false;          ///< colours are symmetric about 0
+    /// [H * W] of a PCA: 1 where the token holds NaN or infinity; its rgb is 0 and says nothing.
+    /// Empty where every token is finite. \sa isFinite()
+    std::vector<std::uint8_t> notFinite;
+    std::array<double, 3> explained{};  ///< of a PCA: each axis's share of the variance, 0..1
+    bool isSigned = false;              ///< colours are symmetric about 0
     /// What the values can be by definition: -1..1, 0..1, 0..100. Absent where there is no bound.
     std::optional<ColorRange> natural;
+
+    /// Whether there is a colour for the token; hatched if not.
+    bool isFinite(std::size_t token) const {
+        if (!rgb.empty()) return notFinite.empty() || notFinite[token] == 0;
+        return std::isfinite(values[token]);
+    }
+    int notFiniteCount() const;
 };
 
 /// What one map is made from.
 struct MapInputs {
     engine::LayerInfo info;  ///< of the layer; keys > 0: an attention map
     SharedRepresentation layer;
-    SharedRepresentation other;                ///< of a difference
-    std::vector<SharedRepresentation> shared;  ///< of a PCA: whose tokens the axes come from, too
-    engine::TokenRect reference;               ///< of self-attention: who looks
+    SharedRepresentation other;  ///< of a difference
+    /// Of a PCA: whose tokens the axes come from, too. A list that holds \c layer itself is taken
+    /// as it stands: the same list for several maps gives them the same axes to the last bit.
+    std::vector<SharedRepresentation> shared;
+    /// Of a PCA, instead of \c shared: axes that were computed before, for several maps at once.
+    std::shared_ptr<const PcaColors> colors;
+    engine::TokenRect reference;  ///< of self-attention: who looks
 };
 
 /// The numbers of every kind of map but Similarity (whose maps follow the pointer:
 /// HoverSimilarity).
 ///
-/// Norm, log, z and percentile as NormMap defines them. PCA: exact covariance axes of the centred
+/// Norm, log, z and percentile as NormMap defines them; the logarithm of a norm of 0 is -infinity.
+/// PCA: exact covariance axes of the centred
 /// tokens (float64), the loading of largest magnitude positive, each of the three projections
 /// scaled from its smallest to its largest value over all tokens that the axes come from
 /// (reference/activations.md, section 3); fewer than three channels leave the rest 0. Attention,

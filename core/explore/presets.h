@@ -22,8 +22,8 @@ struct Preset {
     int timestep = 50;
     MapOptions options;
     RangeMode range = RangeMode::Map;
-    /// Where the reference is kept; \c atLargestNorm puts it on the token of largest z score of the
-    /// first layer instead.
+    /// Where the reference is kept, on the first picture; \c atLargestNorm puts it on the token of
+    /// largest z score of the layer that the first of \c layers names instead.
     Spot reference;
     bool atLargestNorm = false;
     /// Pictures of the demo that show it best, by file name; the first is made current.

@@ -25,6 +25,7 @@ const std::array<Rgb, 256>& colorTable(ColorMapId id);
 /// What a map's colours mean. Values outside are clipped (and counted by whoever draws).
 struct ColorRange {
     float low = 0, high = 1;
+    friend bool operator==(const ColorRange&, const ColorRange&) = default;
 };
 /// From the smallest to the largest finite value; symmetric about 0 if \a isSymmetric. Never empty.
 ColorRange fullRange(const std::vector<float>& values, bool isSymmetric);

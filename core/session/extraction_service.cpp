@@ -22,8 +22,8 @@ ExtractionService::~ExtractionService() {  // stop, then quit, then wait: always
 
 void ExtractionService::connectWorker() {
     connect(m_worker, &ExtractionWorker::modelOpened, this,
-            [this](quint64 id, const engine::ModelInfo& info) {
-                if (id == m_opening) Q_EMIT modelOpened(std::exchange(m_opening, 0), info);
+            [this](quint64 id, const engine::ModelInfo& info, const auto& layers) {
+                if (id == m_opening) Q_EMIT modelOpened(std::exchange(m_opening, 0), info, layers);
             });
     connect(m_worker, &ExtractionWorker::openFailed, this,
             [this](quint64 id, const engine::Error& error) {
@@ -41,6 +41,13 @@ void ExtractionService::connectWorker() {
         [this](quint64 id, const std::shared_ptr<const engine::Representation>& representation) {
             if (id == m_request) Q_EMIT layerReady(id, representation);
         });
+    connect(m_worker, &ExtractionWorker::stepLayerReady, this,
+            [this](quint64 id, int step, const auto& representation) {
+                if (id == m_request) Q_EMIT stepLayerReady(id, step, representation);
+            });
+    connect(m_worker, &ExtractionWorker::stepDone, this, [this](quint64 id, const auto& step) {
+        if (id == m_request) Q_EMIT stepDone(id, step);
+    });
     connect(m_worker, &ExtractionWorker::ended, this, &ExtractionService::onEnded);
 }
 
@@ -55,16 +62,30 @@ quint64 ExtractionService::openModel(std::filesystem::path folder, engine::LoadO
     return m_opening;
 }
 
+/// The older request is no longer wanted.
+quint64 ExtractionService::nextRequest() {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    return m_request = ++m_lastId;
+}
+
 quint64 ExtractionService::request(engine::ExtractionRequest request,
                                    std::vector<std::string> layers) {
-    m_stop.request_stop();  // the older request is no longer wanted
-    m_stop = std::stop_source();
-    m_request = ++m_lastId;
+    const quint64 id = nextRequest();
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, id = m_request, request = std::move(request),
-                   layers = std::move(layers),
+        m_worker, [worker = m_worker, id, request = std::move(request), layers = std::move(layers),
                    stop = m_stop.get_token()] { worker->extract(id, request, layers, stop); });
-    return m_request;
+    return id;
+}
+
+quint64 ExtractionService::generate(GenerationTask task) {
+    const quint64 id = nextRequest();
+    task.request.decodesSteps = true;
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, id, task = std::move(task), stop = m_stop.get_token()] {
+            worker->generate(id, task, stop);
+        });
+    return id;
 }
 
 void ExtractionService::cancel() {

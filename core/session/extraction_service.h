@@ -44,6 +44,10 @@ public:
     /// \return the question's id.
     quint64 request(engine::ExtractionRequest request, std::vector<std::string> layers);
 
+    /// Generates a picture, decoding every step. Sends started, then progress, stepLayerReady and
+    /// stepDone, and ends as request() does. \return the question's id.
+    quint64 generate(GenerationTask task);
+
     /// Stops the running request at the next module of the network; what is complete stays. No
     /// effect when idle.
     void cancel();
@@ -53,12 +57,17 @@ public:
     bool isCancelling() const { return isComputing() && m_stop.stop_requested(); }
 
 Q_SIGNALS:
-    void modelOpened(quint64 id, const engine::ModelInfo& info);
+    /// \a layers: all that its U-Net offers for pictures of its native size.
+    void modelOpened(quint64 id, const engine::ModelInfo& info,
+                     const std::vector<engine::LayerInfo>& layers);
     void openFailed(quint64 id, const engine::Error& error);
     void started(quint64 id, const std::vector<engine::LayerInfo>& layers);
     void progress(quint64 id, double fraction);
     void layerReady(quint64 id,
                     const std::shared_ptr<const engine::Representation>& representation);
+    void stepLayerReady(quint64 id, int step,
+                        const std::shared_ptr<const engine::Representation>& representation);
+    void stepDone(quint64 id, const std::shared_ptr<const core::GeneratedStep>& step);
     void finished(quint64 id);
     void failed(quint64 id, const engine::Error& error);
     void cancelled(quint64 id);
@@ -66,6 +75,7 @@ Q_SIGNALS:
 private:
     void onEnded(quint64 id, const std::shared_ptr<const engine::Error>& error);
     void connectWorker();
+    quint64 nextRequest();
 
     QThread m_thread;
     ExtractionWorker* m_worker;  // lives in m_thread, deleted when that ends

@@ -12,8 +12,8 @@ engine::Result<Picture> loadPicture(const std::filesystem::path& path, InputShap
     return engine::guarded("Reading " + path.string(), [&]() -> engine::Result<Picture> {
         const auto picture = readPicture(path);
         if (!picture) return picture.error();
-        auto fitted =
-            fitPicture(*picture, SizeChoice{}, FitMode::Crop, shape.nativeSide, shape.multiple);
+        auto fitted = fitPicture(*picture, SizeChoice{shape.size, {}}, shape.fit, shape.nativeSide,
+                                 shape.multiple);
         if (fitted || fitted.error().message.find(path.filename().string()) != std::string::npos)
             return fitted;
         return engine::Error{fitted.error().code, path.string() + ": " + fitted.error().message};

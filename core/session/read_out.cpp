@@ -78,7 +78,8 @@ QString normText(const ReadOut& r) {
 QString similarityText(const ReadOut& r) {
     const auto value =
         readingText(r.similarity, [](double v) { return withMinus(QString::number(v, 'f', 4)); });
-    return QStringLiteral("%1(A) %2").arg(shortNameOf(r.measure), value.rightJustified(7));
+    return QStringLiteral("%1(%2) %3")
+        .arg(shortNameOf(r.measure), r.referenceName, value.rightJustified(7));
 }
 
 }  // namespace
@@ -93,12 +94,13 @@ void readNorms(ReadOut& readOut, const engine::NormMap& norms, engine::TokenInde
 QString readOutText(const ReadOut& r) {
     const auto path = QString::fromStdString(r.layer.text());
     const auto timestep = r.timestep ? QString::number(*r.timestep) : QStringLiteral("—");
-    return QStringList{(path.isEmpty() ? QStringLiteral("—") : path).leftJustified(r.layerColumns),
-                       QStringLiteral("t %1").arg(timestep.rightJustified(3)),
-                       tokenText(r),
-                       pixelText(r),
-                       normText(r),
-                       similarityText(r)}
+    return QStringList{
+        (path.isEmpty() ? QStringLiteral("—") : path).leftJustified(r.layerColumns),
+        r.moment.isEmpty() ? QStringLiteral("t %1").arg(timestep.rightJustified(3)) : r.moment,
+        tokenText(r),
+        pixelText(r),
+        normText(r),
+        similarityText(r)}
         .join(QStringLiteral(" | "));
 }
 

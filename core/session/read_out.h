@@ -29,12 +29,14 @@ struct ReadOut {
     engine::LayerPath layer;
     int layerColumns = 0;  ///< the path is padded to this width
     std::optional<int> timestep;
+    QString moment;                           ///< in place of the timestep: "step 3 of 25 · t 801"
     engine::TokenGrid grid;                   ///< of the layer
     std::optional<engine::TokenIndex> token;  ///< on that grid
     engine::PixelSize picture;                ///< of the model's input
     Reading norm, zScore, percentile;
     engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
-    Reading similarity;  ///< of the token to the kept one, A
+    Reading similarity;                           ///< of the token to the kept one
+    QString referenceName = QStringLiteral("A");  ///< of the kept one: a pin's letter, or "ref"
 };
 
 /// The norm, z score and percentile of one token for a read-out.

@@ -9,14 +9,20 @@
 
 namespace widgets {
 
-/// The opened pictures in the order of their opening: name and thumbnail.
+/// The opened pictures and generations: name, thumbnail, and whether they are on the board. Rows
+/// can be dragged to another place.
 class PictureListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
+    /// \c isOnBoard of the entry, as a bool.
+    static constexpr int kOnBoardRole = Qt::UserRole + 1;
+
     struct Entry {
-        std::filesystem::path path;
+        std::filesystem::path path;  ///< of a generation its name: no file has it
         QImage thumbnail;
+        int subject = 0;  ///< the explorer's number
+        bool isOnBoard = false;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -27,6 +33,18 @@ public:
     /// Adds a picture or, if that file is there already, renews its thumbnail. \return its row.
     int put(Entry entry);
     void remove(int row);
+    void setSubject(int row, int subject) { m_entries[std::size_t(row)].subject = subject; }
+    void setThumbnail(int row, const QImage& thumbnail);
+    void setOnBoard(const std::vector<int>& subjects);
+    /// -1 where there is none.
+    int rowOf(int subject) const;
+
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
     const Entry& entry(int row) const { return m_entries[std::size_t(row)]; }
 
 private:

@@ -5,6 +5,10 @@
 #include "canvas/geometry.h"
 #include "models/picture_list_model.h"
 
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
@@ -37,6 +41,11 @@ public:
                 2));
             painter->drawRoundedRect(cell, 4, 4);
         }
+        if (index.data(PictureListModel::kOnBoardRole).toBool()) {
+            painter->setPen(QPen(option.palette.color(QPalette::Base), 1));
+            painter->setBrush(option.palette.color(QPalette::Highlight));
+            painter->drawEllipse(cell.bottomRight() - QPointF(7, 7), 4, 4);
+        }
         painter->restore();
     }
 };
@@ -56,6 +65,10 @@ PictureStrip::PictureStrip(PictureListModel* model, QWidget* parent) : QListView
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("Opened pictures"));
+    setDragDropMode(QAbstractItemView::DragDrop);
+    setDefaultDropAction(Qt::MoveAction);
+    setMovement(QListView::Static);
+    setSelectionMode(QAbstractItemView::SingleSelection);
     const auto adapt = [this] { setVisible(this->model()->rowCount() > 1); };
     connect(model, &QAbstractItemModel::rowsInserted, this, adapt);
     connect(model, &QAbstractItemModel::rowsRemoved, this, adapt);
@@ -77,6 +90,34 @@ void PictureStrip::currentChanged(const QModelIndex& current, const QModelIndex&
     QListView::currentChanged(current, previous);
     if (current.isValid()) scrollTo(current);
     if (current.isValid() && !m_isTold) Q_EMIT chosen(current.row());
+}
+
+void PictureStrip::mousePressEvent(QMouseEvent* event) {
+    const auto index = indexAt(event->position().toPoint());
+    const bool isBeside = event->modifiers().testFlag(Qt::ControlModifier);
+    if (isBeside && event->button() == Qt::LeftButton && index.isValid())
+        return Q_EMIT besideToggled(index.row());
+    QListView::mousePressEvent(event);
+}
+
+void PictureStrip::keyPressEvent(QKeyEvent* event) {
+    const int row = currentRow();
+    if (event->key() == Qt::Key_Delete && row >= 0) return Q_EMIT removeRequested(row);
+    if (event->key() == Qt::Key_Space && row >= 0) return Q_EMIT besideToggled(row);
+    QListView::keyPressEvent(event);
+}
+
+void PictureStrip::contextMenuEvent(QContextMenuEvent* event) {
+    const auto index = indexAt(event->pos());
+    if (!index.isValid()) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool isOnBoard = index.data(PictureListModel::kOnBoardRole).toBool();
+    menu->addAction(isOnBoard ? tr("Take off the board") : tr("Show beside the others"), this,
+                    [this, row = index.row()] { Q_EMIT besideToggled(row); });
+    menu->addAction(tr("Remove from the list"), this,
+                    [this, row = index.row()] { Q_EMIT removeRequested(row); });
+    menu->popup(event->globalPos());
 }
 
 }  // namespace widgets

@@ -7,7 +7,9 @@ namespace widgets {
 
 class PictureListModel;
 
-/// The opened pictures as one row of thumbnails. Hidden while there are fewer than two.
+/// The opened pictures as one row of thumbnails. A click shows one, Ctrl+click or B shows it beside
+/// the others (or takes it off), Delete removes it, dragging reorders. Hidden while there are fewer
+/// than two.
 class PictureStrip : public QListView {
     Q_OBJECT
 
@@ -22,9 +24,14 @@ public:
 
 Q_SIGNALS:
     void chosen(int row);
+    void besideToggled(int row);
+    void removeRequested(int row);
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     bool m_isTold = false;  // the row was set by the program, not chosen by the user

@@ -6,12 +6,17 @@
 
 #include <vector>
 
+class QLabel;
+class QStackedLayout;
+class QToolButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace widgets {
 
 /// The pinned tokens A to I: letter in its colour, where it is, and what the active layer says of
-/// it. One is the reference. Nothing here is computed: all texts come from outside.
+/// it. One is the reference. Nothing here is computed: all texts come from outside. Keys: Return or
+/// Space makes the row the reference, Delete or Backspace removes it.
 class PinsPanel : public QWidget {
     Q_OBJECT
 
@@ -32,8 +37,23 @@ Q_SIGNALS:
     void removed(int index);  ///< Delete, or its button
     void cleared();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void buildList();
+    void buildButtons();
+    void fillItem(QTreeWidgetItem* item, const Row& row) const;
+    void updateButtons();
+    bool handleKey(int key);
+    int currentIndex() const;
+
     QTreeWidget* m_list;
+    QLabel* m_hint;
+    QToolButton *m_remove, *m_clear;
+    QStackedLayout* m_pages;
+    std::vector<Row> m_rows;
 };
 
 }  // namespace widgets

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explore/capture_key.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace core {
+
+/// Which moments are computed next: those on screen first, then those that were queued, in the
+/// order of their queueing. A moment is one pass of the network for all its layers. A plain value.
+class CaptureQueue {
+public:
+    /// What is on screen; replaces what was. \return whether anything is different.
+    bool setShown(std::vector<Moment> moments);
+    /// Behind everything else; what waits already keeps its place.
+    void add(const std::vector<Moment>& moments);
+    void forgetSubject(int subject);
+    void clearQueued() { m_queued.clear(); }
+
+    bool isShown(const Moment& moment) const;
+    bool isQueued(const Moment& moment) const;
+    bool isWanted(const Moment& moment) const { return isShown(moment) || isQueued(moment); }
+    const std::vector<Moment>& shown() const { return m_shown; }
+    const std::vector<Moment>& queued() const { return m_queued; }
+
+    /// The first moment that \a isNeeded says is not complete. Queued ones that are complete leave
+    /// the queue; nothing else does, so a run that is stopped is taken again.
+    std::optional<Moment> next(const std::function<bool(const Moment&)>& isNeeded);
+
+private:
+    std::vector<Moment> m_shown, m_queued;
+};
+
+}  // namespace core

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#ifndef Q_MOC_RUN
+#include "explore/map_values.h"
+#endif
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace core {
+
+/// One map wanted. \c tile is the asker's own number.
+struct MapTask {
+    int tile = 0;
+    MapInputs inputs;
+    MapOptions options;
+};
+
+/// Its answer: the values, or a sentence for the tile.
+struct MapAnswer {
+    int tile = 0;
+    std::shared_ptr<const MapValues> values;
+    std::shared_ptr<const engine::Error> error;
+};
+
+/// Computes maps that take longer than a frame (PCA, differences of vectors) in the thread pool; of
+/// the requests made meanwhile the latest alone is computed next, and nothing older is heard of.
+/// GUI thread.
+class MapComputer : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MapComputer(QObject* parent = nullptr);
+    ~MapComputer() override;
+
+    /// Whether such a map is quick enough for the GUI thread.
+    static bool isQuick(const MapOptions& options);
+    static MapAnswer compute(const MapTask& task);
+
+    void request(std::vector<MapTask> tasks);
+    bool isBusy() const { return m_watcher.isRunning(); }
+
+Q_SIGNALS:
+    void ready(const std::vector<core::MapAnswer>& answers);
+
+private:
+    void onFinished();
+
+    QFutureWatcher<MapAnswer> m_watcher;
+    std::vector<MapTask> m_waiting;
+    bool m_isWanted = false, m_isWaiting = false;
+};
+
+}  // namespace core

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/plot_theme.h"
+
+#include "canvas/drawing.h"
+#include "plots/custom_plot.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QPalette>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+QColor faded(QColor color, float alpha) {
+    color.setAlphaF(alpha);
+    return color;
+}
+
+void applyToAxis(QCPAxis& axis, const PlotColors& colors, const QFont& font) {
+    axis.setBasePen(QPen(colors.line));
+    axis.setTickPen(QPen(colors.line));
+    axis.setSubTickPen(QPen(colors.line));
+    axis.setTickLabelColor(colors.quiet);
+    axis.setLabelColor(colors.quiet);
+    axis.setTickLabelFont(font);
+    axis.setLabelFont(font);
+    axis.setLabelPadding(2);
+    axis.grid()->setPen(QPen(faded(colors.line, 0.6f), 1));
+    axis.grid()->setSubGridVisible(false);
+    axis.grid()->setZeroLinePen(QPen(colors.line, 1));
+}
+
+}  // namespace
+
+PlotColors::PlotColors(const QPalette& palette)
+    : ground(palette.color(QPalette::Base)),
+      text(palette.color(QPalette::Text)),
+      quiet(quietText(palette)),
+      line(lineColor(palette)),
+      strong(palette.color(QPalette::Highlight)),
+      wide(faded(quiet, 0.14f)),
+      core(faded(quiet, 0.32f)) {}
+
+QFont plotFont(const QWidget& widget) {
+    QFont font = widget.font();
+    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.85));
+    return font;
+}
+
+void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
+    const PlotColors colors(palette);
+    const QFont font = plotFont(plot);
+    plot.setBackground(QBrush(colors.ground));
+    for (auto* axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2})
+        applyToAxis(*axis, colors, font);
+    if (plot.legend == nullptr) return;
+    plot.legend->setFont(font);
+    plot.legend->setTextColor(colors.quiet);
+    plot.legend->setBorderPen(Qt::NoPen);
+    plot.legend->setBrush(Qt::NoBrush);
+}
+
+void framePlot(QWidget& owner, QLayout* content) {
+    auto* frame = new QVBoxLayout(&owner);
+    frame->setContentsMargins(1, 1, 1, 1);
+    frame->addLayout(content);
+}
+
+void paintPlotFrame(QWidget& owner) {
+    QPainter painter(&owner);
+    painter.setPen(owner.palette().color(owner.hasFocus() ? QPalette::Highlight : QPalette::Base));
+    painter.drawRect(owner.rect().adjusted(0, 0, -1, -1));
+}
+
+bool changesPlotTheme(const QEvent& event) {
+    return event.type() == QEvent::PaletteChange || event.type() == QEvent::FontChange ||
+           event.type() == QEvent::ApplicationPaletteChange || event.type() == QEvent::StyleChange;
+}
+
+}  // namespace widgets
