@@ -126,7 +126,7 @@ void LabelMapController::paintMap() {
                                            looked.caption);
     QString caption = looked.caption;
     if (view.notFinite > 0) caption += tr(" · %n NaN", nullptr, view.notFinite);
-    if (view.clipped > 0) caption += tr(" · %n clipped", nullptr, view.clipped);
+    if (view.clipped() > 0) caption += tr(" · %n clipped", nullptr, view.clipped());
     m_page->map()->setContent(id, view.image, true);
     m_page->colorBar()->show(looked.range, looked.colors, caption);
 }

@@ -235,9 +235,10 @@ void MainWindow::connectExtraction() {
 
 void MainWindow::onBoardReset(bool layersChanged) {
     if (layersChanged) {
-        std::vector<engine::LayerInfo> layers;
-        for (const auto& slot : m_extraction->board().layers()) layers.push_back(slot.info);
-        const bool areTilesNew = m_tiles->setLayers(layers);
+        std::vector<widgets::TileInfo> tiles;
+        for (const auto& slot : m_extraction->board().layers())
+            tiles.push_back({int(tiles.size()), slot.info});
+        const bool areTilesNew = m_tiles->setTiles(tiles);
         m_maps->onLayersChanged();
         m_reference->onLayersChanged(areTilesNew);
     }

@@ -83,21 +83,22 @@ void ReferenceController::update(bool isChanged) {
 }
 
 void ReferenceController::showMarks() {
-    const auto on = [](const std::optional<core::Spot>& spot, const engine::TokenGrid& grid) {
-        return spot ? std::optional(spot->on(grid)) : std::nullopt;
+    const auto marksOn = [this](const engine::TokenGrid& grid) {
+        widgets::TokenMarks marks;
+        if (const auto& spot = m_selection.reference())
+            marks.reference = engine::TokenRect{spot->on(grid)};
+        if (const auto& spot = m_selection.kept())
+            marks.pins = {{QLatin1Char('A'), Qt::white, engine::TokenRect{spot->on(grid)}}};
+        return marks;
     };
     const auto active = layer();
     for (std::size_t i = 0; i < m_board->layers().size() && int(i) < m_tiles->count(); ++i) {
         auto* tile = m_tiles->tile(i);
-        const auto& grid = tile->layer().grid;
-        tile->setMarks(on(m_selection.reference(), grid), on(m_selection.kept(), grid));
+        tile->setMarks(marksOn(tile->layer().grid));
         tile->setActive(active == i);
     }
     const auto grid = active ? m_board->layers()[*active].info.grid : engine::TokenGrid{};
-    if (grid.count() > 0)
-        m_picture->setMarks(grid, on(m_selection.reference(), grid), on(m_selection.kept(), grid));
-    else
-        m_picture->setMarks({}, {}, {});
+    m_picture->setMarks(grid, grid.count() > 0 ? marksOn(grid) : widgets::TokenMarks());
 }
 
 }  // namespace app

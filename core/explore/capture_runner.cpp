@@ -109,6 +109,13 @@ void CaptureRunner::recompute() {
     schedule();
 }
 
+void CaptureRunner::restart() {
+    if (m_running) m_service->cancel();
+    m_running.reset();
+    m_request = 0;
+    recompute();
+}
+
 void CaptureRunner::cancel() {
     m_gathering.stop();
     m_queue.clearQueued();

@@ -41,6 +41,8 @@ public:
     void forgetSubject(int subject);
     /// Once more, after a cancel or a failure.
     void recompute();
+    /// What runs answers an old question: it is given up.
+    void restart();
     void cancel();
     /// While the labeler uses the model nothing is asked; what is due is asked afterwards.
     void setPaused(bool isPaused);

@@ -111,6 +111,16 @@ void RepresentationCache::setBudget(std::size_t bytes) {
     Q_EMIT usageChanged();
 }
 
+std::size_t RepresentationCache::freeOnDisk() const {
+    std::error_code unknown;
+    auto folder = m_parent;
+    while (!folder.empty() && folder != folder.parent_path() &&
+           !std::filesystem::exists(folder, unknown))
+        folder = folder.parent_path();
+    const auto space = std::filesystem::space(folder, unknown);
+    return unknown ? 0 : std::size_t(space.available);
+}
+
 /// Starts to write out what was used longest ago until, once all is written, the budget is kept.
 /// What has a file already leaves at once. What somebody holds (the tiles, a computation) stays:
 /// letting go of it here would free nothing.

@@ -58,6 +58,8 @@ public:
     std::size_t budget() const { return m_budget; }
     std::size_t bytesInMemory() const { return m_inMemory; }
     std::size_t bytesOnDisk() const { return m_onDisk; }
+    /// Of the disk that activations go to; 0 where that is not known.
+    std::size_t freeOnDisk() const;
 
 Q_SIGNALS:
     void arrived(const core::CaptureKey& key);  ///< back from disk

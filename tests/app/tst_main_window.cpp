@@ -196,7 +196,7 @@ void TestMainWindow::leavingReturnsToTheKeptToken() {
                       cellRect(first->mapRect(), {8, 8}, {1, 1}).center().toPoint());
     moveTo(first, cellRect(first->mapRect(), {8, 8}, {6, 6}).center());
     QCOMPARE(first->reference(), (std::optional<TokenIndex>({6, 6})));
-    QCOMPARE(first->kept(), (std::optional<TokenIndex>({1, 1})));
+    QCOMPARE(first->marks().pins.at(0).tokens.first, (TokenIndex{1, 1}));
     leave(first);
     QCOMPARE(first->reference(), (std::optional<TokenIndex>({1, 1})));
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
@@ -217,7 +217,7 @@ void TestMainWindow::pointerOutlastsANewTimestep() {
     m_control->nativeSide = 128;  // other tiles: the pointer is over none of the old ones
     m_window->openFiles({file("model")});
     QTRY_VERIFY(isReady() && tile(0)->layer().grid == (engine::TokenGrid{16, 16}));
-    QCOMPARE(tile(0)->reference(), tile(0)->kept());
+    QCOMPARE(tile(0)->reference(), std::optional(tile(0)->marks().pins.at(0).tokens.first));
 }
 
 void TestMainWindow::similarityFollowsThePointer() {

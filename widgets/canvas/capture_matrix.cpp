@@ -5,7 +5,6 @@
 
 #include "canvas/geometry.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QScrollBar>
 #include <QToolTip>
@@ -57,8 +56,6 @@ void CaptureMatrix::setCurrent(int row, int column) {
     m_column = column;
     reveal(currentSpot());
     setAccessibleDescription(describe(row, column));
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
     viewport()->update();
 }
 

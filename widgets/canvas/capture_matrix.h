@@ -98,6 +98,8 @@ private:
         float largestZ = 0;
     };
 
+    static constexpr int kLegendBar = 56;  // width of the bar of the tints
+
     void layOut();
     void placeScrollBars();
     void layOutLegend();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/capture_matrix.h"
+#include "panels/own_keys.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -69,32 +71,8 @@ void CaptureMatrix::mouseReleaseEvent(QMouseEvent* event) {
     choose(pressed);
 }
 
-/// The window's shortcuts are single keys; while the matrix has the keyboard, its own keys are its
-/// own.
 bool CaptureMatrix::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        switch (static_cast<QKeyEvent*>(event)->key()) {
-            case Qt::Key_Left:
-            case Qt::Key_Right:
-            case Qt::Key_Up:
-            case Qt::Key_Down:
-            case Qt::Key_Home:
-            case Qt::Key_End:
-            case Qt::Key_PageUp:
-            case Qt::Key_PageDown:
-            case Qt::Key_Return:
-            case Qt::Key_Enter:
-            case Qt::Key_Space:
-                event->accept();
-                return true;
-            case Qt::Key_Escape:
-                if (!m_anchor) break;
-                event->accept();
-                return true;
-            default:
-                break;
-        }
-    }
+    if (claimsListKey(event) || (m_anchor && claimsKey(event, {Qt::Key_Escape}))) return true;
     return QAbstractScrollArea::event(event);
 }
 

@@ -7,38 +7,12 @@
 #include <QPainter>
 #include <QVarLengthArray>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace widgets {
-
-void drawTokenMark(QPainter& painter, const QRectF& cell, TokenMark mark) {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setBrush(Qt::NoBrush);
-    const QRectF inner = cell.adjusted(-1, -1, 1, 1);
-    QPen dark(QColor(0, 0, 0, 220), 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin);
-    QPen light(Qt::white, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin);
-    if (mark == TokenMark::Kept) {
-        dark.setWidthF(2);
-        light.setWidthF(2);
-        light.setCapStyle(Qt::FlatCap);
-        light.setDashPattern({1.5, 1.5});
-    }
-    painter.setPen(dark);
-    painter.drawRect(inner);
-    painter.setPen(light);
-    painter.drawRect(inner);
-    painter.restore();
-}
-
-void drawMarkLetter(QPainter& painter, const QRectF& cell, QChar letter) {
-    const QFontMetricsF metrics(painter.font());
-    const QRectF plate(cell.right() + 3, cell.top() - 1, metrics.horizontalAdvance(letter) + 6,
-                       metrics.height());
-    painter.fillRect(plate, QColor(0, 0, 0, 200));
-    painter.setPen(Qt::white);
-    painter.drawText(plate, Qt::AlignCenter, QString(letter));
-}
 
 void drawGrid(QPainter& painter, const QRectF& area, const engine::TokenGrid& grid, int step) {
     QVarLengthArray<QLineF, 256> lines;
@@ -72,27 +46,44 @@ QImage barImage(core::ColorMapId colors) {
     return image;
 }
 
+/// Every tile draws one with every repaint.
+const QImage& keptBarImage(core::ColorMapId colors) {
+    static const auto images = [] {
+        std::array<QImage, std::size_t(core::ColorMapId::RdBu) + 1> all;
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = barImage(core::ColorMapId(i));
+        return all;
+    }();
+    return images[std::size_t(colors)];
+}
+
 }  // namespace
 
 void drawColorBar(QPainter& painter, const QRectF& bar, core::ColorRange range,
                   core::ColorMapId colors, bool isKnown, const QPalette& palette) {
     painter.save();
     painter.setOpacity(isKnown ? 1 : 0.35);
-    painter.drawImage(bar, barImage(colors));
+    painter.drawImage(bar, keptBarImage(colors));
     painter.setOpacity(1);
     painter.setPen(quietText(palette));
     const QFontMetricsF metrics(painter.font());
     const double middle = (double(range.low) + double(range.high)) / 2;
-    const std::array ticks = {std::pair(Qt::AlignLeft, double(range.low)),
-                              std::pair(Qt::AlignHCenter, middle),
-                              std::pair(Qt::AlignRight, double(range.high))};
+    const auto textOf = [isKnown](double value) {
+        return isKnown ? core::tickText(value) : QStringLiteral("…");
+    };
+    const std::array ticks = {std::pair(Qt::AlignLeft, textOf(double(range.low))),
+                              std::pair(Qt::AlignRight, textOf(double(range.high))),
+                              std::pair(Qt::AlignHCenter, textOf(middle))};
+    std::array<double, 3> widths;
+    for (std::size_t i = 0; i < ticks.size(); ++i)
+        widths[i] = metrics.horizontalAdvance(ticks[i].second);
+    const double free = bar.width() / 2 - std::max(widths[0], widths[1]) - widths[2] / 2;
     const QRectF numbers(bar.left(), bar.bottom() + 2, bar.width(), metrics.height());
-    for (const auto& [side, value] : ticks) {
+    for (const auto& [side, text] : ticks) {
         const double share = side == Qt::AlignLeft ? 0 : side == Qt::AlignRight ? 1 : 0.5;
         const double x = std::floor(bar.left() + share * (bar.width() - 1)) + 0.5;
         painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + 2));
-        painter.drawText(numbers, int(side | Qt::AlignTop),
-                         isKnown ? core::tickText(value) : QStringLiteral("…"));
+        const bool isCrowded = side == Qt::AlignHCenter && free < metrics.averageCharWidth();
+        if (!isCrowded) painter.drawText(numbers, int(side | Qt::AlignTop), text);
     }
     painter.restore();
 }

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What a tile holds and how it is painted; what is done to it: map_tile_input.cpp.
 #include "canvas/map_tile.h"
 
+#include "canvas/cell_values.h"
 #include "canvas/drawing.h"
 #include "canvas/geometry.h"
+#include "canvas/linked_view.h"
+#include "canvas/mark_painter.h"
+#include "canvas/tile_button.h"
+#include "canvas/wheel_router.h"
+
+#include <session/read_out.h>
 
 #include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -18,18 +25,11 @@ namespace widgets {
 
 namespace {
 
-constexpr double kRadius = 6;
-constexpr double kBarHeight = 8;
-constexpr double kPadding = spacing::kSmall;
+constexpr int kUsualWidth = 192;
+constexpr int kReadingDigits = 7;  // room kept for it, so that the path does not jump
 
-/// Long paths are written somewhat smaller before anything of them is left out. Step by step:
-/// hinting makes widths jump.
-QFont fontThatFits(QFont font, const QString& text, double width) {
-    const double smallest = font.pointSizeF() * 0.8;
-    while (QFontMetricsF(font).horizontalAdvance(text) > width &&
-           font.pointSizeF() - 0.5 >= smallest)
-        font.setPointSizeF(font.pointSizeF() - 0.5);
-    return font;
+QString pathText(const engine::LayerInfo& layer) {
+    return QString::fromStdString(layer.path.text());
 }
 
 QString gridText(const engine::LayerInfo& layer) {
@@ -39,219 +39,232 @@ QString gridText(const engine::LayerInfo& layer) {
         .arg(layer.grid.height);
 }
 
+QString noteText(const TileInfo& info) {
+    return info.note.isEmpty() ? gridText(info.layer)
+                               : QStringLiteral("%1 · %2").arg(info.note, gridText(info.layer));
+}
+
 }  // namespace
 
-MapTile::MapTile(const engine::LayerInfo& layer, QWidget* parent)
-    : QWidget(parent), m_layer(layer) {
-    const auto path = QString::fromStdString(layer.path.text());
+MapTile::MapTile(const TileInfo& info, QWidget* parent)
+    : QWidget(parent), m_wheel(new WheelRouter(this)), m_fonts(TileFonts::of(font())) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("Map of %1, %2").arg(path, gridText(layer)));
-    setToolTip(tr("%1\nL2 norm over the %2 channels of this module's output, float32.\nTokens "
-                  "count from the upper "
-                  "left; NumPy order is [y, x].\nClick keeps a token as reference A.")
-                   .arg(path)
-                   .arg(layer.channels));
+    makeButtons();
     m_reason = tr("Not computed");
+    connect(m_wheel, &WheelRouter::timestepWheel, this, &MapTile::timestepWheel);
+    connect(m_wheel, &WheelRouter::layerWheel, this, &MapTile::layerWheel);
+    connect(m_wheel, &WheelRouter::rangeWheel, this, &MapTile::rangeWheel);
+    setInfo(info);
+}
+
+void MapTile::makeButtons() {
+    m_pin =
+        new TileButton(TileButton::Sign::Pin, tr("Keep this tile when layers change (K)"), this);
+    m_close = new TileButton(TileButton::Sign::Close, tr("Close this tile (Delete)"), this);
+    connect(m_pin, &QAbstractButton::clicked, this, [this] {
+        m_pin->setChecked(m_info.isPinned);  // until setInfo() says otherwise
+        Q_EMIT pinToggled(m_info.id);
+    });
+    connect(m_close, &QAbstractButton::clicked, this, [this] { Q_EMIT closeRequested(m_info.id); });
+}
+
+void MapTile::setInfo(const TileInfo& info) {
+    m_info = info;
+    m_pin->setChecked(info.isPinned);
+    const auto path = pathText(info.layer), note = noteText(info);
+    setAccessibleName(tr("Map of %1, %2").arg(path, note));
+    setToolTip(tr("%1\n%2\nTokens count from the upper left; NumPy order is [y, x].\nClick keeps a "
+                  "token as reference, Shift+drag averages a region, double click enlarges.")
+                   .arg(path, note));
+    refreshButtons();
+    update();
 }
 
 void MapTile::showMap(MapView view) {
     m_view = std::move(view);
     m_state = State::Ready;
-    setAccessibleDescription(m_view.caption);
+    m_reading.reset();
+    describe();
     update();
 }
 
 void MapTile::setComputing() {
     m_state = State::Computing;
-    setAccessibleDescription(tr("Computing"));
+    m_reading.reset();
+    describe();
     update();
 }
 
 void MapTile::setMissing(const QString& reason) {
     m_state = State::Missing;
     m_view = {};
+    m_reading.reset();
     m_reason = reason;
-    setAccessibleDescription(reason);
+    describe();
     update();
 }
 
-void MapTile::setMarks(std::optional<engine::TokenIndex> reference,
-                       std::optional<engine::TokenIndex> kept) {
-    if (m_reference == reference && m_kept == kept) return;
-    m_reference = reference;
-    m_kept = kept;
+void MapTile::setReading(std::optional<float> reading) {
+    const bool isSame = m_reading.has_value() == reading.has_value() &&
+                        (!reading || *m_reading == *reading);  // NaN is repainted: it is rare
+    if (isSame) return;
+    m_reading = reading;
+    describe();
     update();
+}
+
+QString MapTile::readingText() const {
+    if (m_state == State::Computing) return QStringLiteral("…");
+    if (m_state == State::Missing || !m_reading) return QStringLiteral("—");
+    return core::numberText(double(*m_reading));  // "NaN" for what is not finite
+}
+
+/// For those who do not see the tile: what the colours mean, what is not shown, and the reading.
+void MapTile::describe() {
+    QString text = m_state == State::Missing     ? m_reason
+                   : m_state == State::Computing ? tr("Computing")
+                                                 : m_view.caption;
+    if (m_state == State::Ready) {
+        if (m_view.notFinite > 0) text += tr(", %n NaN", nullptr, m_view.notFinite);
+        if (m_view.clipped() > 0) text += tr(", %n clipped", nullptr, m_view.clipped());
+        if (m_reading) text += tr(", %1 at the reference").arg(readingText());
+    }
+    setAccessibleDescription(text);
+}
+
+void MapTile::setMarks(const TokenMarks& marks) {
+    if (m_marks == marks) return;
+    m_marks = marks;
+    update(mapArea().toAlignedRect().adjusted(-3, -3, 3, 3));  // the lines lie around
+}
+
+std::optional<engine::TokenIndex> MapTile::reference() const {
+    return m_marks.reference ? std::optional(m_marks.reference->first) : std::nullopt;
 }
 
 void MapTile::setActive(bool isActive) {
     if (std::exchange(m_isActive, isActive) != isActive) update();
 }
 
-QFont MapTile::smallFont() const {
-    QFont font = this->font();
-    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.88));
-    return font;
+void MapTile::setEnlarged(bool isEnlarged) {
+    if (std::exchange(m_isEnlarged, isEnlarged) != isEnlarged) update();
 }
 
-double MapTile::titleHeight() const {
-    return fontMetrics().height() + QFontMetricsF(smallFont()).height() + spacing::kTiny;
-}
-
-double MapTile::footerHeight() const {
-    return spacing::kTiny + kBarHeight + 2 + 2 * QFontMetricsF(smallFont()).height();
+void MapTile::setView(LinkedView* view) {
+    if (m_linked == view) return;
+    if (m_linked) m_linked->disconnect(this);
+    m_linked = view;
+    if (view) connect(view, &LinkedView::changed, this, qOverload<>(&QWidget::update));
+    update();
 }
 
 QRectF MapTile::mapRect() const {
-    const QRectF area = QRectF(rect()).adjusted(kPadding, kPadding + titleHeight(), -kPadding,
-                                                -kPadding - footerHeight());
-    return fittedRect(QSizeF(m_layer.grid.width, m_layer.grid.height), area);
+    const QSizeF tokens(m_info.layer.grid.width, m_info.layer.grid.height);
+    return m_linked ? m_linked->contentRect(tokens, mapArea()) : fittedRect(tokens, mapArea());
+}
+
+/// Not kept: a hidden widget hears of its size only when it is shown.
+TileLayout MapTile::parts() const {
+    return TileLayout::of(size(), m_info.layer.grid, m_fonts);
+}
+
+QRectF MapTile::barRect() const {
+    return rangeRect(parts().bar, rangeBar());
+}
+
+RangeBar MapTile::rangeBar() const {
+    const bool isKnown = m_state == State::Ready;
+    return {m_view.range,          m_view.colors,          isKnown,
+            m_view.clippedLow > 0, m_view.clippedHigh > 0, isKnown ? m_reading : std::nullopt};
+}
+
+std::optional<engine::TokenIndex> MapTile::tokenUnder(QPointF position) const {
+    const QRectF area = mapArea();
+    const bool isSeen = position.x() >= area.left() && position.x() < area.right() &&
+                        position.y() >= area.top() && position.y() < area.bottom();
+    if (!isSeen) return std::nullopt;
+    return tokenAt(mapRect(), m_info.layer.grid, position);
 }
 
 int MapTile::heightForWidth(int width) const {
-    const double map =
-        (width - 2 * kPadding) * m_layer.grid.height / std::max(1, m_layer.grid.width);
-    return int(std::ceil(2 * kPadding + titleHeight() + map + footerHeight()));
+    return TileLayout::heightFor(width, m_info.layer.grid, m_fonts);
 }
 
 QSize MapTile::sizeHint() const {
-    return {192, heightForWidth(192)};
+    return {kUsualWidth, heightForWidth(kUsualWidth)};
 }
 
-/// The tool tip belongs to the title: over the map it would hide what is looked at.
-bool MapTile::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip &&
-        mapRect().contains(static_cast<QHelpEvent*>(event)->pos())) {
-        QToolTip::hideText();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void MapTile::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    paintFrame(painter);
-    paintTitle(painter);
-    paintMap(painter);
-    if (!m_view.image.isNull()) paintFooter(painter);
-}
-
-void MapTile::paintFrame(QPainter& painter) const {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const bool isMarked = m_isActive || hasFocus();
-    painter.setPen(QPen(isMarked ? palette().color(QPalette::Highlight) : lineColor(palette()),
-                        isMarked ? 1.5 : 1));
-    painter.setBrush(palette().base());
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kRadius, kRadius);
-    painter.restore();
-}
-
-void MapTile::paintTitle(QPainter& painter) const {
-    const QRectF line(kPadding, kPadding, width() - 2 * kPadding, fontMetrics().height());
-    const auto path = QString::fromStdString(m_layer.path.text());
-    painter.save();
-    painter.setPen(palette().color(QPalette::Text));
-    painter.setFont(fontThatFits(font(), path, line.width()));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(path, Qt::ElideMiddle, int(line.width())));
-    painter.setFont(smallFont());
-    painter.setPen(quietText(palette()));
-    painter.drawText(line.translated(0, line.height()), Qt::AlignLeft | Qt::AlignTop,
-                     gridText(m_layer));
-    painter.restore();
-}
-
-void MapTile::paintMap(QPainter& painter) const {
-    const QRectF map = mapRect();
-    painter.setRenderHint(QPainter::SmoothPixmapTransform,
-                          false);  // a token is a token, not a blur
-    if (m_view.image.isNull()) {
-        painter.fillRect(map, palette().color(QPalette::Window));
-    } else {
-        if (m_view.notFinite > 0) drawHatch(painter, map, palette());
-        painter.setOpacity(m_state == State::Computing ? 0.35 : 1);
-        painter.drawImage(map, m_view.image);
-        painter.setOpacity(1);
-    }
-    if (m_state != State::Ready && m_view.image.isNull()) {
-        painter.setPen(quietText(palette()));
-        painter.drawText(map.adjusted(kPadding, 0, -kPadding, 0),
-                         Qt::AlignCenter | Qt::TextWordWrap,
-                         m_state == State::Computing ? QStringLiteral("…") : m_reason);
-    }
-    if (m_view.image.isNull()) return;
-    painter.setClipRect(map.adjusted(-3, -3, 3, 3));
-    if (m_kept) drawTokenMark(painter, cellRect(map, m_layer.grid, *m_kept), TokenMark::Kept);
-    if (m_reference)
-        drawTokenMark(painter, cellRect(map, m_layer.grid, *m_reference), TokenMark::Reference);
-    painter.setClipping(false);
-}
-
-void MapTile::paintFooter(QPainter& painter) const {
-    const QRectF map = mapRect();
-    const QRectF bar(kPadding, map.bottom() + spacing::kTiny + 2, width() - 2 * kPadding,
-                     kBarHeight);
-    const bool isKnown = m_state == State::Ready;
-    painter.setFont(smallFont());
-    drawColorBar(painter, bar, m_view.range, m_view.colors, isKnown, palette());
-    QString text = m_view.caption;
-    if (isKnown && m_view.notFinite > 0)
-        text = tr("%1 · %n NaN", nullptr, m_view.notFinite).arg(text);
-    if (isKnown && m_view.clipped > 0)
-        text = tr("%1 · %n clipped", nullptr, m_view.clipped).arg(text);
-    const double height = painter.fontMetrics().height();
-    painter.setPen(quietText(palette()));
-    painter.drawText(QRectF(bar.left(), bar.bottom() + 2 + height, bar.width(), height),
-                     Qt::AlignHCenter,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, int(bar.width())));
-}
-
-void MapTile::mouseMoveEvent(QMouseEvent* event) {
-    const auto token = tokenAt(mapRect(), m_layer.grid, event->position());
-    if (!token) return leaveMap();
-    m_isPointedAt = true;
-    setCursor(Qt::CrossCursor);
-    Q_EMIT hovered(*token);
-}
-
-void MapTile::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-    if (const auto token = tokenAt(mapRect(), m_layer.grid, event->position()))
-        Q_EMIT clicked(*token);
-}
-
-void MapTile::leaveEvent(QEvent* event) {
-    leaveMap();
-    QWidget::leaveEvent(event);
-}
-
-void MapTile::leaveMap() {
-    unsetCursor();
-    if (std::exchange(m_isPointedAt, false)) Q_EMIT left();
-}
-
-/// With the keyboard the kept token moves by one token of this layer.
-void MapTile::keyPressEvent(QKeyEvent* event) {
-    const bool isMove = event->modifiers().testFlag(Qt::ShiftModifier);
-    engine::TokenIndex token =
-        m_kept.value_or(engine::TokenIndex{m_layer.grid.height / 2, m_layer.grid.width / 2});
-    if (isMove && event->key() == Qt::Key_Left)
-        --token.col;
-    else if (isMove && event->key() == Qt::Key_Right)
-        ++token.col;
-    else if (isMove && event->key() == Qt::Key_Up)
-        --token.row;
-    else if (isMove && event->key() == Qt::Key_Down)
-        ++token.row;
-    else if (event->key() != Qt::Key_Space && event->key() != Qt::Key_Return)
-        return QWidget::keyPressEvent(event);
-    if (m_layer.grid.contains(token)) Q_EMIT clicked(token);
+void MapTile::resizeEvent(QResizeEvent*) {
+    placeButtons();
 }
 
 void MapTile::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange) updateGeometry();
+    if (event->type() == QEvent::FontChange) {
+        m_fonts = TileFonts::of(font());
+        placeButtons();
+        updateGeometry();
+    }
     QWidget::changeEvent(event);
+}
+
+/// At the end of the second line, so that they cover no number.
+void MapTile::placeButtons() {
+    const int y = int(std::round(parts().note.center().y())) - TileButton::kSide / 2;
+    const int right = int(parts().note.right()) + 3;
+    m_close->move(right - TileButton::kSide, y);
+    m_pin->move(right - 2 * TileButton::kSide, y);
+}
+
+void MapTile::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
+    if (event->rect().top() < parts().note.bottom()) paintTitle(painter);
+    paintMap(painter);
+    if (!m_view.image.isNull())
+        drawTileFoot(painter, parts(), m_fonts, m_view, rangeBar(), palette());
+}
+
+void MapTile::paintTitle(QPainter& painter) {
+    const TileLayout layout = parts();
+    const QString reading = readingText();
+    const QFontMetricsF digits(m_fonts.number);
+    const double room =
+        digits.horizontalAdvance(u'0') * std::max<double>(kReadingDigits, double(reading.size()));
+    painter.setFont(m_fonts.number);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(layout.title, Qt::AlignRight | Qt::AlignVCenter, reading);
+    const QRectF line = layout.title.adjusted(0, 0, -room - spacing::kTiny, 0);
+    m_path.fit(pathText(m_info.layer), m_fonts.title, line.width());
+    m_path.draw(painter, line);
+    const bool hasButtons = m_pin->isVisibleTo(this) || m_close->isVisibleTo(this);
+    const QRectF note = layout.note.adjusted(0, 0, hasButtons ? -2 * TileButton::kSide : 0, 0);
+    m_note.fit(noteText(m_info), m_fonts.small, note.width());
+    painter.setPen(quietText(palette()));
+    m_note.draw(painter, note);
+}
+
+void MapTile::paintMap(QPainter& painter) const {
+    if (m_view.image.isNull()) return paintNothing(painter);
+    const QRectF map = mapRect(), area = mapArea();
+    const auto& grid = m_info.layer.grid;
+    drawMapCells(painter, map, area, m_view, m_state != State::Ready, palette());
+    if (m_state == State::Ready)
+        drawCellValues(painter, map, area, m_view, m_fonts.small, palette());
+    painter.setFont(m_fonts.small);
+    drawTokenMarks(
+        painter, m_marks, [&](const engine::TokenRect& r) { return regionRect(map, grid, r); },
+        area, MarkGround::Map);
+}
+
+void MapTile::paintNothing(QPainter& painter) const {
+    const QRectF map = mapRect().intersected(mapArea());
+    painter.fillRect(map, palette().color(QPalette::Window));
+    painter.setFont(font());
+    painter.setPen(quietText(palette()));
+    painter.drawText(map.adjusted(TileLayout::kPadding, 0, -TileLayout::kPadding, 0),
+                     Qt::AlignCenter | Qt::TextWordWrap,
+                     m_state == State::Computing ? QStringLiteral("…") : m_reason);
 }
 
 }  // namespace widgets

@@ -1,28 +1,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/map_view.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 namespace widgets {
 
-MapView makeMapView(const engine::TokenGrid& grid, const std::vector<float>& values,
-                    core::ColorRange range, core::ColorMapId colors, QString caption) {
+namespace {
+
+constexpr std::size_t kNoColor = 256;  // the entry behind the table
+using PixelTable = std::array<QRgb, kNoColor + 1>;
+
+/// The tables of all colour maps as pixels, and last what is not finite: transparent.
+const PixelTable& pixelTable(core::ColorMapId colors) {
+    static const auto tables = [] {
+        std::array<PixelTable, std::size_t(core::ColorMapId::RdBu) + 1> all{};
+        for (std::size_t map = 0; map < all.size(); ++map) {
+            const auto& table = core::colorTable(core::ColorMapId(map));
+            for (std::size_t i = 0; i < table.size(); ++i)
+                all[map][i] = qRgb(table[i].r, table[i].g, table[i].b);
+        }
+        return all;
+    }();
+    return tables[std::size_t(colors)];
+}
+
+QImage imageFor(const engine::TokenGrid& grid, MapView& old) {
+    constexpr auto kFormat = QImage::Format_ARGB32_Premultiplied;
+    QImage image = std::move(old.image);
+    const bool isOfUse = image.size() == QSize(grid.width, grid.height) &&
+                         image.format() == kFormat && image.isDetached();
+    return isOfUse ? image : QImage(grid.width, grid.height, kFormat);
+}
+
+}  // namespace
+
+MapView makeMapView(const engine::TokenGrid& grid, std::vector<float> values,
+                    core::ColorRange range, core::ColorMapId colors, QString caption, MapView old) {
     Q_ASSERT(values.size() == std::size_t(grid.count()));
-    MapView view{grid, QImage(grid.width, grid.height, QImage::Format_ARGB32_Premultiplied), range,
-                 colors, std::move(caption)};
-    const auto& table = core::colorTable(colors);
-    const float slack = (range.high - range.low) * 1e-5f;  // a cosine of 1.0000001 is not clipped
+    MapView view{grid, imageFor(grid, old), range, colors, std::move(caption)};
+    const auto& table = pixelTable(colors);
+    const double low = double(range.low), width = double(range.high) - low;
+    const double scale = width > 0 ? 256 / width : 0;  // as core::colorOf
+    const float slack = (range.high - range.low) * 1e-5f;
+    const float lowest = range.low - slack, highest = range.high + slack;
+    int notFinite = 0, clippedLow = 0, clippedHigh = 0;
+    const float* value = values.data();
     for (int row = 0; row < grid.height; ++row) {
         auto* line = reinterpret_cast<QRgb*>(view.image.scanLine(row));
         for (int col = 0; col < grid.width; ++col) {
-            const float value = values[grid.indexOf({row, col})];
-            const auto color =
-                std::isfinite(value) ? core::colorOf(value, range, table) : std::nullopt;
-            line[col] = color ? qRgb(color->r, color->g, color->b) : qRgba(0, 0, 0, 0);
-            view.notFinite += !color;
-            view.clipped += color && (value < range.low - slack || value > range.high + slack);
+            const float v = *value++;
+            const bool isFinite = std::isfinite(v);
+            const double entry = std::clamp((double(isFinite ? v : 0) - low) * scale, 0.0, 255.0);
+            line[col] = table[isFinite ? std::size_t(int(entry)) : kNoColor];
+            notFinite += !isFinite;
+            clippedLow += int(isFinite) & int(v < lowest);
+            clippedHigh += int(isFinite) & int(v > highest);
         }
+    }
+    view.notFinite = notFinite;
+    view.clippedLow = clippedLow;
+    view.clippedHigh = clippedHigh;
+    view.values = std::move(values);
+    return view;
+}
+
+MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_t>& rgb,
+                    QString caption, MapView old) {
+    Q_ASSERT(rgb.size() == std::size_t(grid.count()) * 3);
+    MapView view{grid, imageFor(grid, old), {}, core::ColorMapId::Gray, std::move(caption)};
+    view.isRgb = true;
+    const std::uint8_t* byte = rgb.data();
+    for (int row = 0; row < grid.height; ++row) {
+        auto* line = reinterpret_cast<QRgb*>(view.image.scanLine(row));
+        for (int col = 0; col < grid.width; ++col, byte += 3)
+            line[col] = qRgb(byte[0], byte[1], byte[2]);
     }
     return view;
 }

@@ -7,11 +7,12 @@
 #include <QImage>
 #include <QString>
 
+#include <cstdint>
 #include <vector>
 
 namespace widgets {
 
-/// A map ready to be painted, and what its colour bar says.
+/// A map ready to be painted, and what its colour bar says. A plain value.
 struct MapView {
     engine::TokenGrid grid;
     QImage image;  ///< one pixel per token, premultiplied ARGB; transparent where the value is not
@@ -20,11 +21,24 @@ struct MapView {
     core::ColorMapId colors = core::ColorMapId::Magma;
     QString caption;    ///< what the colours mean and how far they reach: "L2 norm · this map"
     int notFinite = 0;  ///< tokens that are NaN or infinite: hatched
-    int clipped = 0;    ///< tokens outside the range, drawn in its end colours
+    int clippedLow = 0, clippedHigh = 0;  ///< tokens beyond an end of the range, in its colour
+    std::vector<float> values{};          ///< [grid.height * grid.width] row-major; empty if isRgb
+    bool isRgb = false;  ///< colours are the data: no range, no colour bar, no values
+
+    int clipped() const { return clippedLow + clippedHigh; }
 };
 
-/// Colours \a values, [grid.height * grid.width] row-major.
-MapView makeMapView(const engine::TokenGrid& grid, const std::vector<float>& values,
-                    core::ColorRange range, core::ColorMapId colors, QString caption);
+/// Colours \a values, [grid.height * grid.width] row-major: about 10 µs for 64 x 64.
+///
+/// Infinite values count as not finite. Values within 1e-5 of the range's width outside it are not
+/// counted as clipped: a cosine of 1.0000001 is 1.
+/// \param old a view that is no longer needed; its picture's memory is used again.
+MapView makeMapView(const engine::TokenGrid& grid, std::vector<float> values,
+                    core::ColorRange range, core::ColorMapId colors, QString caption,
+                    MapView old = {});
+
+/// Shows \a rgb, [grid.height * grid.width * 3] row-major, as it is.
+MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_t>& rgb,
+                    QString caption, MapView old = {});
 
 }  // namespace widgets

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canvas/linked_view.h"
 #include "canvas/token_marks.h"
 
 #include <QImage>
+#include <QPointer>
+#include <QSizeF>
 #include <QWidget>
 
+#include <memory>
 #include <vector>
 
 namespace widgets {
@@ -24,6 +28,10 @@ struct PicturePane {
     bool isCurrent = false;  ///< the one that the timestep slider and the matrix speak of
 };
 
+/// How many columns let \a count pictures of that shape become largest in \a area, under headers of
+/// that height.
+int columnsOfBoard(int count, QSizeF shape, QSizeF area, double headerHeight);
+
 /// The pictures that are looked at, side by side as large as they fit: one fills the board, more
 /// are laid out in the rows and columns that waste least. Each has a header with its name, its own
 /// timestep and, from two on, a button that takes it off the board.
@@ -32,6 +40,7 @@ class PictureBoard : public QWidget {
 
 public:
     explicit PictureBoard(QWidget* parent = nullptr);
+    ~PictureBoard() override;
 
     /// Canvases of subjects that stay are kept, so that the pointer loses nothing.
     void setPanes(const std::vector<PicturePane>& panes);
@@ -43,6 +52,8 @@ public:
     void setGridVisible(bool isVisible);
     /// A map drawn over the picture with \a opacity 0..1, nearest neighbour; null: none.
     void setOverlay(int subject, const QImage& map, double opacity);
+    /// Zoom and position that all canvases share; null: always the whole pictures.
+    void setView(LinkedView* view);
     /// Shown while there are no panes.
     void setHint(const QString& hint);
 
@@ -56,11 +67,26 @@ Q_SIGNALS:
     void activated(int subject);  ///< its header was clicked, or its canvas got the focus
     void closeRequested(int subject);
     void contextMenuRequested(int subject, QPoint global);
+    void timestepWheel(int steps);
+    void layerWheel(int steps);
+    /// The width of the range times \a factor.
+    void rangeWheel(double factor);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Pane;
+    std::unique_ptr<Pane> makePane(int subject);
+    std::unique_ptr<Pane> takePane(int subject);
+    void connectPane(const Pane& pane, int subject);
+    void arrange();
+
     std::vector<PicturePane> m_panes;
-    std::vector<Pane*> m_widgets;
+    std::vector<std::unique_ptr<Pane>> m_widgets;  // in the same order
+    QPointer<LinkedView> m_view;
+    bool m_isGridVisible = false;
     QString m_hint;
 };
 

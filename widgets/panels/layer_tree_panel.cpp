@@ -4,6 +4,7 @@
 #include "canvas/geometry.h"
 #include "models/layer_tree_model.h"
 #include "panels/field_keys.h"
+#include "panels/own_keys.h"
 #include "panels/tick_delegate.h"
 
 #include <QHBoxLayout>
@@ -73,6 +74,7 @@ LayerTreePanel::LayerTreePanel(QWidget* parent)
 
 void LayerTreePanel::buildTree() {
     m_tree->setModel(m_shown);
+    m_tree->installEventFilter(this);
     m_tree->setAccessibleName(tr("Layers to capture"));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setItemDelegate(new TickDelegate(m_tree));
@@ -191,8 +193,9 @@ void LayerTreePanel::enterTree() {
     if (!m_tree->currentIndex().isValid()) m_tree->setCurrentIndex(m_shown->index(0, 0));
 }
 
-/// The filter's own keys, which the window may use for something else.
+/// The filter's and the tree's own keys, which the window may use for something else.
 bool LayerTreePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_tree) return claimsListKey(event) || QWidget::eventFilter(watched, event);
     if (event->type() == QEvent::ShortcutOverride && endsTyping(event)) {
         event->accept();
         return true;

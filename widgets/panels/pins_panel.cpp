@@ -2,6 +2,7 @@
 #include "panels/pins_panel.h"
 
 #include "canvas/geometry.h"
+#include "panels/own_keys.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -189,19 +190,7 @@ bool PinsPanel::handleKey(int key) {
 
 /// The keys are the list's own, also where the window has a shortcut on them.
 bool PinsPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        switch (static_cast<QKeyEvent*>(event)->key()) {
-            case Qt::Key_Return:
-            case Qt::Key_Enter:
-            case Qt::Key_Space:
-            case Qt::Key_Delete:
-            case Qt::Key_Backspace:
-                event->accept();
-                return true;
-            default:
-                break;
-        }
-    }
+    if (claimsListKey(event) || claimsKey(event, {Qt::Key_Delete, Qt::Key_Backspace})) return true;
     if (event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent*>(event)->key()))
         return true;
     return QWidget::eventFilter(watched, event);

@@ -2,6 +2,8 @@
 #include "plots/histogram_plot.h"
 
 #include "canvas/geometry.h"
+#include "canvas/small_font.h"
+#include "panels/own_keys.h"
 #include "plots/custom_plot.h"
 #include "plots/plot_theme.h"
 
@@ -115,7 +117,7 @@ void HistogramPlot::applyTheme() {
     for (auto* line : {m_low, m_high}) line->setPen(QPen(colors.text, 2, Qt::DashLine));
     m_mark->setPen(QPen(colors.strong, 2));
     m_markText->setColor(colors.strong);
-    m_markText->setFont(plotFont(*m_plot));
+    m_markText->setFont(smallFont(*m_plot));
     m_markText->setBrush(colors.ground);
     m_markText->setPadding({3, 0, 3, 0});
 }
@@ -180,7 +182,7 @@ void HistogramPlot::place() {
 }
 
 void HistogramPlot::placeTitle() {
-    m_plot->xAxis->setLabel(QFontMetrics(plotFont(*m_plot))
+    m_plot->xAxis->setLabel(QFontMetrics(smallFont(*m_plot))
                                 .elidedText(m_title, Qt::ElideMiddle, std::max(40, width() - 70)));
 }
 
@@ -242,6 +244,10 @@ bool HistogramPlot::eventFilter(QObject* watched, QEvent* event) {
         event->type() == QEvent::MouseButtonRelease)
         return pointer(event);
     return QWidget::eventFilter(watched, event);
+}
+
+bool HistogramPlot::event(QEvent* event) {
+    return claimsKey(event, {Qt::Key_Left, Qt::Key_Right}) || QWidget::event(event);
 }
 
 void HistogramPlot::keyPressEvent(QKeyEvent* event) {

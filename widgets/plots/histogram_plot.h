@@ -45,6 +45,7 @@ Q_SIGNALS:
     void rangeDragged(core::ColorRange range);
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -2,14 +2,13 @@
 #include "plots/plot_theme.h"
 
 #include "canvas/drawing.h"
+#include "canvas/small_font.h"
 #include "plots/custom_plot.h"
 
 #include <QEvent>
 #include <QPainter>
 #include <QPalette>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace widgets {
 
@@ -45,15 +44,9 @@ PlotColors::PlotColors(const QPalette& palette)
       wide(faded(quiet, 0.14f)),
       core(faded(quiet, 0.32f)) {}
 
-QFont plotFont(const QWidget& widget) {
-    QFont font = widget.font();
-    font.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.85));
-    return font;
-}
-
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
     const PlotColors colors(palette);
-    const QFont font = plotFont(plot);
+    const QFont font = smallFont(plot);
     plot.setBackground(QBrush(colors.ground));
     for (auto* axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2})
         applyToAxis(*axis, colors, font);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QColor>
-#include <QFont>
 
 class QCustomPlot;
 class QEvent;
@@ -20,7 +19,6 @@ struct PlotColors {
     QColor wide, core;  ///< fills behind lines: of a wide band, and of the one inside it
 };
 
-QFont plotFont(const QWidget& widget);
 /// Ground, axes, grid, fonts and legend of \a plot as \a palette says. What is drawn in it is its
 /// owner's.
 /// \param palette of the owner: it hears of a change before the plot inside of it has it.

@@ -3,6 +3,8 @@
 
 #include "canvas/geometry.h"
 #include "canvas/short_names.h"
+#include "canvas/small_font.h"
+#include "panels/own_keys.h"
 #include "plots/axis_labels.h"
 #include "plots/custom_plot.h"
 #include "plots/plot_theme.h"
@@ -195,7 +197,7 @@ void ProfilePlot::fitValues() {
 
 void ProfilePlot::placeLabels() {
     m_plot->xAxis->setRange(-0.5, double(m_points.size()) - 0.5);
-    const QFontMetricsF metrics(plotFont(*m_plot));
+    const QFontMetricsF metrics(smallFont(*m_plot));
     double widest = 0;
     QStringList texts;
     for (const Point& point : m_points) {
@@ -280,6 +282,11 @@ bool ProfilePlot::eventFilter(QObject* watched, QEvent* event) {
             break;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+bool ProfilePlot::event(QEvent* event) {
+    return claimsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) ||
+           QWidget::event(event);
 }
 
 void ProfilePlot::keyPressEvent(QKeyEvent* event) {

@@ -5,6 +5,7 @@
 #include "canvas/map_tile.h"
 #include "canvas/picture_canvas.h"
 #include "canvas/tile_grid.h"
+#include "canvas_test.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -17,41 +18,27 @@ using engine::TokenIndex;
 using widgets::MapTile;
 using widgets::PictureCanvas;
 using widgets::TileGrid;
+using widgets::TileInfo;
+using widgets::TokenMarks;
 
 namespace {
 
-engine::LayerInfo layerOf(TokenGrid grid, const char* path = "up_blocks[1]") {
-    engine::LayerInfo info;
-    info.path = engine::LayerPath(path);
-    info.channels = 4;
-    info.grid = grid;
-    return info;
+using test::blackMap;
+using test::hasWhite;
+using test::moveTo;
+using test::seenAt;
+using test::tileOf;
+
+std::vector<TileInfo> tilesOf(int count, TokenGrid grid = {8, 8}) {
+    std::vector<TileInfo> tiles;
+    for (int id = 0; id < count; ++id) tiles.push_back(test::tileOf(id, grid));
+    return tiles;
 }
 
-widgets::MapView blackMap(TokenGrid grid, int nanToken = -1) {
-    std::vector<float> values(std::size_t(grid.count()), 0.0f);
-    if (nanToken >= 0) values[std::size_t(nanToken)] = std::nanf("");
-    return widgets::makeMapView(grid, values, {0, 1}, core::ColorMapId::Gray,
-                                QStringLiteral("L2 norm · this map"));
-}
-
-/// What is seen, in device pixels, at a place in logical ones.
-QColor seenAt(const QImage& shot, QPointF place) {
-    const QPointF at = place * shot.devicePixelRatio();
-    return shot.pixelColor(int(at.x()), int(at.y()));
-}
-
-bool hasWhite(const QImage& shot, const QRectF& area) {
-    for (double y = area.top(); y < area.bottom(); y += 0.25)
-        for (double x = area.left(); x < area.right(); x += 0.25)
-            if (seenAt(shot, {x, y}).lightness() > 250) return true;
-    return false;
-}
-
-void moveTo(QWidget* widget, QPointF place) {
-    QMouseEvent event(QEvent::MouseMove, place, widget->mapToGlobal(place), Qt::NoButton,
-                      Qt::NoButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(widget, &event);
+TokenMarks referenceAt(TokenIndex token) {
+    TokenMarks marks;
+    marks.reference = engine::TokenRect{token};
+    return marks;
 }
 
 }  // namespace
@@ -78,7 +65,7 @@ private Q_SLOTS:
 };
 
 void TestCanvas::scaleFactorIsTheOneAskedFor() {
-    MapTile tile(layerOf({8, 8}));
+    MapTile tile(tileOf(1, {8, 8}));
     const double wanted =
         std::max(1.0, qEnvironmentVariable("QT_SCALE_FACTOR", QStringLiteral("1")).toDouble());
     QCOMPARE(tile.devicePixelRatioF(), wanted);
@@ -96,7 +83,7 @@ void TestCanvas::pointerOverTile() {
     QFETCH(int, rows);
     QFETCH(int, columns);
     const TokenGrid grid{rows, columns};
-    MapTile tile(layerOf(grid));
+    MapTile tile(tileOf(1, grid));
     tile.resize(200, tile.heightForWidth(200));
     std::vector<TokenIndex> told;
     connect(&tile, &MapTile::hovered, this, [&](TokenIndex t) { told.push_back(t); });
@@ -108,7 +95,7 @@ void TestCanvas::pointerOverTile() {
 }
 
 void TestCanvas::pointerLeavesTheMapOnce() {
-    MapTile tile(layerOf({8, 8}));
+    MapTile tile(tileOf(1, {8, 8}));
     tile.resize(200, tile.heightForWidth(200));
     QSignalSpy left(&tile, &MapTile::left);
     moveTo(&tile, {20, 2});  // over the title: never was on the map
@@ -120,7 +107,7 @@ void TestCanvas::pointerLeavesTheMapOnce() {
 }
 
 void TestCanvas::clickKeeps() {
-    MapTile tile(layerOf({8, 8}));
+    MapTile tile(tileOf(1, {8, 8}));
     tile.resize(200, tile.heightForWidth(200));
     std::optional<TokenIndex> kept;
     connect(&tile, &MapTile::clicked, this, [&](TokenIndex t) { kept = t; });
@@ -132,10 +119,10 @@ void TestCanvas::clickKeeps() {
 }
 
 void TestCanvas::keysMoveTheKeptToken() {
-    MapTile tile(layerOf({8, 8}));
+    MapTile tile(tileOf(1, {8, 8}));
     std::optional<TokenIndex> kept;
     connect(&tile, &MapTile::clicked, this, [&](TokenIndex t) { kept = t; });
-    tile.setMarks({}, TokenIndex{7, 3});
+    tile.setMarks(referenceAt({7, 3}));
     QTest::keyClick(&tile, Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(kept, (std::optional<TokenIndex>({7, 4})));
     kept.reset();
@@ -145,12 +132,12 @@ void TestCanvas::keysMoveTheKeptToken() {
 
 void TestCanvas::outlineSurroundsTheToken() {
     const TokenGrid grid{8, 8};
-    MapTile tile(layerOf(grid));
+    MapTile tile(tileOf(1, grid));
     tile.resize(200, tile.heightForWidth(200));
     tile.showMap(blackMap(grid));
     const QRectF cell = widgets::cellRect(tile.mapRect(), grid, {2, 5});
     QVERIFY(!hasWhite(tile.grab().toImage(), cell.adjusted(-4, -4, 4, 4)));
-    tile.setMarks(TokenIndex{2, 5}, {});
+    tile.setMarks(referenceAt({2, 5}));
     const auto shot = tile.grab().toImage();
     for (const QPointF edge :
          {cell.topLeft(), cell.topRight(), cell.bottomLeft(), cell.bottomRight()})
@@ -161,8 +148,8 @@ void TestCanvas::outlineSurroundsTheToken() {
 }
 
 void TestCanvas::notFiniteIsHatched() {
-    const TokenGrid grid{4, 4};
-    MapTile tile(layerOf(grid));
+    const TokenGrid grid{8, 8};  // too small for "NaN" to be written over it
+    MapTile tile(tileOf(1, grid));
     tile.resize(200, tile.heightForWidth(200));
     tile.showMap(blackMap(grid, int(grid.indexOf({1, 2}))));
     const auto shot = tile.grab().toImage();
@@ -179,7 +166,7 @@ void TestCanvas::notFiniteIsHatched() {
 
 void TestCanvas::computingHidesNumbersButNotTheMap() {
     const TokenGrid grid{4, 4};
-    MapTile tile(layerOf(grid));
+    MapTile tile(tileOf(1, grid));
     tile.resize(200, tile.heightForWidth(200));
     tile.showMap(blackMap(grid));
     const auto ready = tile.grab().toImage();
@@ -215,7 +202,7 @@ void TestCanvas::pictureOutlineLiesOnItsPixels() {
     QImage black(256, 256, QImage::Format_RGB888);
     black.fill(Qt::black);
     canvas.setPicture(black, QStringLiteral("p"));
-    canvas.setMarks({16, 16}, TokenIndex{4, 9}, {});
+    canvas.setMarks({16, 16}, referenceAt({4, 9}));
     const auto shot = canvas.grab().toImage();
     const QRectF cell = widgets::pixelRect(canvas.pictureRect(), {256, 256}, {144, 64, 160, 80});
     QVERIFY(hasWhite(shot, QRectF(cell.topLeft() - QPointF(3, 3), QSizeF(6, 6))));
@@ -237,8 +224,7 @@ void TestCanvas::emptyPictureSaysNothing() {
 void TestCanvas::gridArrangesInColumns() {
     TileGrid grid;
     grid.resize(640, 400);
-    std::vector<engine::LayerInfo> layers(7, layerOf({8, 8}));
-    QVERIFY(grid.setLayers(layers));
+    QVERIFY(grid.setTiles(tilesOf(7)));
     grid.show();
     QVERIFY(QTest::qWaitForWindowExposed(&grid));
     const int y = grid.tile(0)->y();
@@ -257,12 +243,12 @@ void TestCanvas::gridArrangesInColumns() {
 
 void TestCanvas::gridKeepsTilesOfTheSameLayers() {
     TileGrid grid;
-    const std::vector layers = {layerOf({8, 8}, "conv_in"), layerOf({4, 4}, "mid_block")};
-    grid.setLayers(layers);
+    const std::vector tiles = {tileOf(0, {8, 8}, "conv_in"), tileOf(1, {4, 4}, "mid_block")};
+    grid.setTiles(tiles);
     auto* first = grid.tile(0);
-    QVERIFY(!grid.setLayers(layers));
+    QVERIFY(!grid.setTiles(tiles));
     QCOMPARE(grid.tile(0), first);
-    QVERIFY(grid.setLayers({layerOf({16, 16}, "conv_in")}));  // same layer of a larger picture
+    QVERIFY(grid.setTiles({tileOf(0, {16, 16}, "conv_in")}));  // same layer of a larger picture
     QCOMPARE(grid.count(), 1);
     QCOMPARE(grid.tile(0)->layer().grid, (TokenGrid{16, 16}));
 }
@@ -270,7 +256,7 @@ void TestCanvas::gridKeepsTilesOfTheSameLayers() {
 void TestCanvas::onlyTilesInSightCount() {
     TileGrid grid;
     grid.resize(640, 300);
-    grid.setLayers(std::vector<engine::LayerInfo>(30, layerOf({8, 8})));
+    grid.setTiles(tilesOf(30));
     QVERIFY(!grid.isInSight(0));  // not shown yet
     grid.show();
     QVERIFY(QTest::qWaitForWindowExposed(&grid));

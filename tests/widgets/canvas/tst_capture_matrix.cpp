@@ -39,6 +39,7 @@ private Q_SLOTS:
     void tintFollowsTheLargestZ();
     void followsThePalette();
     void focusIsSeen();
+    void everySizeIsLaidOut();
     void emptyMatrixBearsEverything();
 };
 
@@ -421,6 +422,18 @@ void TestCaptureMatrix::focusIsSeen() {
     QCOMPARE(focused.pixelColor(0, 0), accent);
     QVERIFY(left.pixelColor(0, 0) != accent);
     QVERIFY(matrix.grabCell(2, 3) != focused.copy(matrix.cellRect(2, 3)));
+}
+
+/// Labels, legend and scroll bars depend on each other's room.
+void TestCaptureMatrix::everySizeIsLaidOut() {
+    Shown matrix(20);
+    for (int width = 160; width < 700; width += 9)
+        for (int height = 90; height < 400; height += 7) {
+            matrix.resize(width, height);
+            const QRect first = matrix.cellRect(0, 0);
+            QVERIFY(first.width() >= 14 && first.width() <= 18);
+            QVERIFY(first.left() <= width / 2);
+        }
 }
 
 void TestCaptureMatrix::emptyMatrixBearsEverything() {

@@ -3,6 +3,7 @@
 #include "panels/layer_tree_panel.h"
 #include "widgets/support/sd15_layers.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void buttonsAskForSets();
     void foundTicksWhatTheFilterFinds();
     void noneUnticksAll();
+    void treeKeepsItsKeysFromTheWindow();
     void boxesAreSeenInTheDark();
     void nothingIsCutOff();
 };
@@ -162,6 +164,26 @@ void TestLayerTreePanel::noneUnticksAll() {
     panel.button("None")->click();
     QCOMPARE(told.count(), 1);
     QVERIFY(panel.chosen().empty());
+}
+
+/// As the window has it: single keys are shortcuts.
+void TestLayerTreePanel::treeKeepsItsKeysFromTheWindow() {
+    Shown panel;
+    QAction step(&panel);
+    step.setShortcuts({QKeySequence(Qt::Key_Right), QKeySequence(Qt::Key_Space)});
+    panel.addAction(&step);
+    QSignalSpy stolen(&step, &QAction::triggered);
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.tree()->setFocus();
+    panel.tree()->setCurrentIndex(panel.row("mid_block"));
+    QTest::keyClick(panel.button("Blocks"), Qt::Key_Right);  // where nobody says otherwise
+    QCOMPARE(stolen.count(), 1);
+    QTest::keyClick(panel.tree(), Qt::Key_Right);
+    QTest::keyClick(panel.tree(), Qt::Key_Space);
+    QCOMPARE(stolen.count(), 1);
+    QVERIFY(panel.tree()->isExpanded(panel.row("mid_block")));
+    QCOMPARE(panel.chosen().size(), std::size_t(1));
 }
 
 /// The style's own boxes are darker than the ground, whatever it is.

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/mark_painter.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace widgets {
+
+namespace {
+
+constexpr QRgb kEdge = 0xdc000000;
+constexpr double kLine = 2, kEdgeLine = 4;
+constexpr double kSmallestRing = 5;  // radius: of tokens that are smaller than a line
+
+QPen penOf(const QColor& color, double width) {
+    return QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin);
+}
+
+/// The line lies around the tokens and hides nothing of them.
+void drawSquare(QPainter& painter, const QRectF& tokens, const QColor& color) {
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    const QRectF around = tokens.adjusted(-1, -1, 1, 1);
+    painter.setPen(penOf(QColor::fromRgba(kEdge), kEdgeLine));
+    painter.drawRect(around);
+    painter.setPen(penOf(color, kLine));
+    painter.drawRect(around);
+}
+
+void drawLetter(QPainter& painter, const QRectF& tokens, const TokenMarks::Pin& pin,
+                const QRectF& area) {
+    const QFontMetricsF metrics(painter.font());
+    const QSizeF size(metrics.horizontalAdvance(pin.letter) + 6, metrics.height());
+    QRectF plate(tokens.topRight() + QPointF(3, -2), size);
+    if (plate.right() > area.right()) plate.moveRight(tokens.left() - 3);
+    plate.moveTop(
+        std::clamp(plate.top(), area.top(), std::max(area.top(), area.bottom() - size.height())));
+    painter.fillRect(plate.adjusted(-1, -1, 1, 1), QColor::fromRgba(kEdge));
+    painter.fillRect(plate, pin.color);
+    painter.setPen(qGray(pin.color.rgb()) > 117 ? Qt::black : Qt::white);
+    painter.drawText(plate, Qt::AlignCenter, QString(pin.letter));
+}
+
+void drawBest(QPainter& painter, const QRectF& token, MarkGround ground) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor color = QColor::fromRgba(kBestColor);
+    if (ground == MarkGround::Picture) {
+        color.setAlphaF(0.7f);
+        painter.fillRect(token, color);
+        color.setAlphaF(1);
+    }
+    const double radius =
+        std::max(kSmallestRing, std::max(token.width(), token.height()) * 0.71 + 1);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& pen : {penOf(QColor::fromRgba(kEdge), kEdgeLine), penOf(color, kLine)}) {
+        painter.setPen(pen);
+        painter.drawEllipse(token.center(), radius, radius);
+    }
+}
+
+}  // namespace
+
+void drawTokenMarks(QPainter& painter, const TokenMarks& marks,
+                    const std::function<QRectF(const engine::TokenRect&)>& placeOf,
+                    const QRectF& area, MarkGround ground) {
+    painter.save();
+    painter.setClipRect(area.adjusted(-3, -3, 3, 3), Qt::IntersectClip);
+    for (const auto& pin : marks.pins) {
+        const QRectF place = placeOf(pin.tokens);
+        drawSquare(painter, place, pin.color);
+        if (place.intersects(area)) drawLetter(painter, place, pin, area);
+    }
+    if (marks.best) drawBest(painter, placeOf({*marks.best}), ground);
+    if (marks.reference) drawSquare(painter, placeOf(*marks.reference), Qt::white);
+    painter.restore();
+}
+
+}  // namespace widgets
