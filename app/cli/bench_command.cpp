@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/bench_load.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/console.h"
@@ -156,16 +157,23 @@ void addHover(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
     });
 }
 
-void addUnavailable(CLI::App& bench, Command& chosen) {
-    for (const std::string name : {"load"}) {
-        auto* command = bench.add_subcommand(name)->group("")->prefix_command();
-        command->callback([&chosen, name] {
-            chosen = [name]() -> engine::Result<ExitCode> {
-                return engine::Error{engine::ErrorCode::Usage,
-                                     "bench " + name + " is not available in this version."};
-            };
-        });
-    }
+void addLoad(CLI::App& bench, Command& chosen) {
+    auto* load = bench.add_subcommand(
+        "load", "From the start to a model's first activation: time, bytes read, peak memory");
+    const auto request = std::make_shared<LoadBenchRequest>();
+    load->add_option("MODEL", request->model,
+                     "Model folder, cache entry or single file; the demo model if not given");
+    load->add_flag("--cold", request->isCold,
+                   "Let the system forget the weight files first, as after a restart");
+    load->callback([request, &chosen] {
+        chosen = [request]() -> engine::Result<ExitCode> {
+            const Interrupt interrupt;
+            request->stop = interrupt.token();
+            const auto json = benchLoad(*request);
+            if (!json) return json.error();
+            return print({{"load", *json}});
+        };
+    });
 }
 
 }  // namespace
@@ -179,7 +187,7 @@ void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benche
     addUnet(*bench, chosen);
     addLabel(*bench, chosen, benches);
     addHover(*bench, chosen, benches);
-    addUnavailable(*bench, chosen);
+    addLoad(*bench, chosen);
 }
 
 }  // namespace app
