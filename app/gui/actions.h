@@ -48,32 +48,54 @@ class Actions : public ActionSet {
 public:
     explicit Actions(QObject* parent);
 
-    QAction *openPictures, *openModel, *openLabels, *quit;
-    QAction *copyReadOut, *forgetReference;
-    QAction *blocks, *inner;
-    QAction *norms, *similarity, *switchMode;
-    QAction *nextMeasure, *previousMeasure, *fixedRange;
-    QAction *tokenGrid, *largerTiles, *smallerTiles, *usualTiles;
-    QAction *timestepUp, *timestepDown, *recompute, *cancel;
-    QAction *nextPicture, *previousPicture;
+    // File
+    QAction *openPictures, *openFolder, *paste, *removePicture, *openModel, *openLabels, *quit;
+    QAction *nextPicture, *previousPicture, *beside;
+    // Edit
+    QAction *copyReadOut, *copyValues, *copyDefinition, *copyView;
+    QAction *pin, *unpinAll, *forgetReference;
+    std::vector<QAction*> recalls;  ///< of the pins A to I, in order
+    // View
+    QAction *norms, *similarity, *switchMode, *nextMeasure, *previousMeasure;
+    QAction *nextRange, *nextColors, *colorBlindSafe;
+    QAction *blocks, *inner, *filterLayers;
+    QAction *pinTile, *enlarge, *overlay, *moreOpaque, *lessOpaque;
+    QAction *tokenGrid, *largerTiles, *smallerTiles, *usualTiles, *zoomIn, *zoomOut, *zoomFit;
+    QAction *profileOverLayers, *profileOverColumns;
+    QAction* resetLayout;
+    // Compute
+    QAction *columnUp, *columnDown, *firstColumn, *lastColumn, *layerUp, *layerDown;
+    QAction *play, *captureAll, *recompute, *cancel;
+    QAction *prompt, *seed, *generate;
+    // Help
     QAction *keys, *about;
     std::vector<QAction*> measures;  ///< in the order of engine::allMeasures()
-    QActionGroup *measureGroup, *normColors, *signedColors, *unsignedColors, *themes,
-        *modes;  ///< data() holds the value as int
+    std::vector<QAction*> presets;   ///< in the order of core::presets()
+    QActionGroup *measureGroup, *ranges, *positiveColors, *signedColors, *boundedColors, *themes,
+        *modes, *fits, *protocols, *budgets;  ///< data() holds the value as int; budgets: MB
 
     /// \param label goes between the other menus, and takes their place while one labels.
-    void fill(QMenuBar* bar, QMenu* label);
+    /// \param docks show and hide the explorer's panels.
+    void fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks);
     /// Actions and menus that mean nothing in \a mode go, and with them their keys.
     void setMode(WindowMode mode);
 
 private:
     void addFileActions();
-    void addViewActions();
-    void addComputeActions();
+    void addEditActions();
+    void addMapActions();
+    void addLayerActions();
     void addColorActions();
+    void addTileActions();
+    void addComputeActions();
+    void addChoices();
     void addThemeActions();
     void addModeActions();
+    QActionGroup* addColors(const std::vector<core::ColorMapId>& maps);
+    void fillView(QMenu* view, const QList<QAction*>& docks);
+    void fillCompute(QMenu* compute);
 
+    std::vector<QAction*> m_exploreOnly;
     std::vector<QMenu*> m_exploreMenus;
     QMenu* m_labelMenu = nullptr;
 };

@@ -2,11 +2,9 @@
 #include "gui/control_bar.h"
 
 #include "gui/actions.h"
-#include "gui/segments.h"
 
 #include <canvas/geometry.h>
 #include <panels/timestep_control.h>
-#include <session/read_out.h>
 
 #include <QAction>
 #include <QComboBox>
@@ -31,8 +29,7 @@ QToolButton* button(QAction* action, const QString& text, QWidget* parent) {
 ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidget* parent)
     : QWidget(parent),
       m_model(new QComboBox(this)),
-      m_timestep(new widgets::TimestepControl(this)),
-      m_measure(new QComboBox(this)) {
+      m_timestep(new widgets::TimestepControl(this)) {
     using namespace widgets::spacing;
     m_model->setModel(models);
     m_model->setPlaceholderText(tr("Choose a model"));
@@ -40,9 +37,6 @@ ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidg
     m_model->setMinimumContentsLength(16);
     m_model->setAccessibleName(tr("Model"));
     m_model->setToolTip(tr("The model whose activations are shown"));
-    for (const auto measure : engine::allMeasures()) m_measure->addItem(core::fullNameOf(measure));
-    m_measure->setAccessibleName(tr("Measure"));
-    m_measure->setToolTip(tr("How tokens are compared (M)"));
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kMedium, kSmall, kMedium, kSmall);
@@ -54,26 +48,12 @@ ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidg
     layout->addWidget(button(actions.openModel, QStringLiteral("…"), this));
     layout->addSpacing(kSmall);
     layout->addWidget(m_timestep, 1);
-    layout->addStretch();
-    layout->addSpacing(kSmall);
-    layout->addWidget(segments({actions.blocks, actions.inner}, this));
-    layout->addSpacing(kSmall);
-    layout->addWidget(segments({actions.norms, actions.similarity}, this));
-    layout->addWidget(m_measure);
+    layout->addWidget(button(actions.play, tr("Play"), this));
     connect(m_model, &QComboBox::activated, this, &ControlBar::modelChosen);
-    connect(m_measure, &QComboBox::activated, this, &ControlBar::measureChosen);
 }
 
 void ControlBar::setModelRow(int row) {
     m_model->setCurrentIndex(row);
-}
-
-void ControlBar::setMeasure(int index) {
-    m_measure->setCurrentIndex(index);
-}
-
-void ControlBar::setMeasureEnabled(bool isEnabled) {
-    m_measure->setEnabled(isEnabled);
 }
 
 }  // namespace app

@@ -14,7 +14,7 @@ namespace app {
 
 class Actions;
 
-/// The row above the picture: model, timestep, layers, norm or similarity, measure.
+/// The row above everything: pictures, model, timestep, and playing through the timesteps.
 class ControlBar : public QWidget {
     Q_OBJECT
 
@@ -23,18 +23,13 @@ public:
 
     widgets::TimestepControl* timestep() const { return m_timestep; }
     void setModelRow(int row);
-    void setMeasure(int index);
-    /// The measure matters only while similarities are shown.
-    void setMeasureEnabled(bool isEnabled);
 
 Q_SIGNALS:
     void modelChosen(int row);
-    void measureChosen(int index);
 
 private:
     QComboBox* m_model;
     widgets::TimestepControl* m_timestep;
-    QComboBox* m_measure;
 };
 
 }  // namespace app

@@ -31,8 +31,8 @@ using widgets::MapTile;
 
 constexpr int kSide = 512;       // pixels
 constexpr int kWaitMs = 60'000;  // for maps that never come
-/// All tiles at their smallest fit: nine columns of them beside the picture.
-constexpr QSize kWindow(3000, 1400);
+/// All tiles at their smallest fit beside the pictures and panels.
+constexpr QSize kWindow(4200, 2200);
 
 engine::Error lost(const char* what) {
     return {engine::ErrorCode::Internal, std::string("The window showed no ") + what + "."};
@@ -75,9 +75,9 @@ public:
     /// The 45 inner layers, at the smallest tile size, as similarity maps.
     void choose() const {
         auto* actions = m_window.findChild<Actions*>();
-        grid()->setTileWidth(widgets::TileGrid::kSmallestTile);
         actions->inner->trigger();
         actions->similarity->trigger();
+        for (int i = 0; i < 16; ++i) actions->smallerTiles->trigger();
     }
     void setMeasure(engine::SimilarityMeasure measure) const {
         m_window.findChild<Actions*>()->measures[std::size_t(measure)]->trigger();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gui/actions.h"
-#include "gui/extraction_controller.h"
 #include "gui/view_options.h"
 
 #include <session/extraction_service.h>
@@ -15,29 +14,19 @@
 
 class QLabel;
 class QSettings;
-class QSplitter;
 class QStackedWidget;
 
 namespace widgets {
 class ActivityBar;
 class MessageBar;
 class ModelListModel;
-class PictureCanvas;
-class PictureListModel;
-class PictureStrip;
-class ReadOutBar;
-class TileGrid;
 }  // namespace widgets
 
 namespace app {
 
-class ControlBar;
+class ExploreWorkspace;
 class LabelWorkspace;
-class MapController;
 class ModelController;
-class PictureController;
-class ReadOutController;
-class ReferenceController;
 class ThemeController;
 
 /// Creates the widgets and the controllers, and connects them. What the program knows lives in
@@ -58,6 +47,7 @@ public:
     WindowMode mode() const { return m_mode; }
     void setMode(WindowMode mode);
     LabelWorkspace* labels() const { return m_labels; }
+    ExploreWorkspace* explorer() const { return m_explorer; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
@@ -71,24 +61,14 @@ protected:
 
 private:
     void build();
-    QWidget* makeExplorePage();
-    void connectLabels();
     void connectModels();
-    void connectPictures();
-    void connectExtraction();
-    void connectView();
+    void connectExplorer();
     void connectActions();
-    void connectColors();
+    void connectLabels();
 
-    void onModelOpened(const engine::ModelInfo& model);
-    void onPictureShown(int row, const std::shared_ptr<const core::Picture>& picture);
-    void onBoardReset(bool layersChanged);
-    void refreshReadOut();
-    void refreshHints();
+    void onModelOpened(const engine::ModelInfo& model,
+                       const std::vector<engine::LayerInfo>& layers);
     void refreshTitle();
-    void setOptions(const ViewOptions& options);
-    void stepMeasure(int step);
-    void choosePictures();
     void chooseModel();
     void showAbout();
     void clearOrCancel();
@@ -97,29 +77,14 @@ private:
     ThemeController* m_theme;
     Actions* m_actions;
     LabelWorkspace* m_labels;
-
-    widgets::PictureListModel* m_pictureList;
     widgets::ModelListModel* m_modelList;
-    ControlBar* m_controls;
     widgets::MessageBar* m_messages;
-    widgets::PictureCanvas* m_picture;
-    widgets::PictureStrip* m_strip;
-    widgets::TileGrid* m_tiles;
-    widgets::ReadOutBar* m_readOutBar;
     widgets::ActivityBar* m_activity;
+    ExploreWorkspace* m_explorer;
     QLabel *m_about, *m_labelStatus;
-    QSplitter* m_splitter;
     QStackedWidget* m_pages;
-
     ModelController* m_models;
-    PictureController* m_pictures;
-    ExtractionController* m_extraction;
-    ReferenceController* m_reference;
-    MapController* m_maps;
-    ReadOutController* m_readOut;
-    QString m_pictureName;  // of the one explored
     WindowMode m_mode = WindowMode::Explore;
-    bool m_isOpeningModel = false;
 };
 
 }  // namespace app

@@ -3,105 +3,369 @@
 
 #include <canvas/map_tile.h>
 #include <canvas/tile_grid.h>
+#include <explore/best_match.h>
+#include <explore/map_definition.h>
 #include <session/read_out.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace app {
 
+using core::MapKind;
+using core::RangeMode;
+
 namespace {
 
-widgets::MapView normView(const engine::Representation& layer, const ViewOptions& options) {
-    const auto& values = layer.norms().values();
-    return widgets::makeMapView(layer.grid(), values, core::fullRange(values, false),
-                                options.normColors, MapController::tr("L2 norm · this map"));
-}
-
-widgets::MapView similarityView(const engine::SimilarityMap& map, const ViewOptions& options) {
-    const bool isSigned = engine::isSigned(options.measure);
-    const auto range = options.isSimilarityRangeFixed
-                           ? core::ColorRange{isSigned ? -1.0f : 0.0f, 1.0f}
-                           : core::fullRange(map.values, isSigned);
-    const auto extent =
-        options.isSimilarityRangeFixed ? MapController::tr("fixed") : MapController::tr("this map");
-    return widgets::makeMapView(
-        map.grid, map.values, range, options.similarityColors(),
-        QStringLiteral("%1 · %2").arg(core::fullNameOf(options.measure), extent));
+bool isAttention(const core::TileSpec& tile) {
+    return tile.layer.keys > 0;
 }
 
 }  // namespace
 
-MapController::MapController(widgets::TileGrid* tiles, const core::LayerBoard* board,
-                             const core::ReferenceSelection* selection, QObject* parent)
-    : QObject(parent), m_tiles(tiles), m_board(board), m_selection(selection), m_similarity(this) {
-    connect(&m_similarity, &core::HoverSimilarity::ready, this, &MapController::onReady);
+MapController::MapController(widgets::TileGrid* tiles, const ExploreSources& sources,
+                             QObject* parent)
+    : QObject(parent), m_tiles(tiles), m_sources(sources), m_similarity(this) {
+    connect(&m_similarity, &core::HoverSimilarity::ready, this, &MapController::onSimilarities);
+    connect(&m_computer, &core::MapComputer::ready, this, &MapController::onMaps);
     connect(tiles, &widgets::TileGrid::sightChanged, this, &MapController::refresh);
 }
 
 void MapController::setOptions(const ViewOptions& options) {
     m_options = options;
+    m_isChanged = true;  // colours or range, even where no number is another one
     refresh();
 }
 
-void MapController::onLayersChanged() {
-    m_shown.assign(m_board->layers().size(), std::nullopt);
-    refresh();
+void MapController::setWords(const QStringList& words) {
+    m_words = words;
+}
+
+core::MapOptions MapController::optionsOf(const core::TileSpec& tile) const {
+    return tile.pinned.value_or(m_options.map);
+}
+
+RangeMode MapController::rangeModeOf(const core::TileSpec& tile) const {
+    return isAttention(tile) ? RangeMode::Map : m_options.range(optionsOf(tile).kind);
+}
+
+QString MapController::titleOf(const core::TileSpec& tile) const {
+    const auto options = optionsOf(tile);
+    return core::titleOf(options, tile.layer, m_words.value(options.textToken));
+}
+
+core::ColorMapId MapController::colorsOf(const core::TileSpec& tile) const {
+    const auto* shown = values(tile.id);
+    if (shown && shown->isSigned) return m_options.signedColors;
+    return shown && shown->natural ? m_options.boundedColors : m_options.positiveColors;
 }
 
 void MapController::refresh() {
-    std::vector<core::SimilarityTask> tasks;
-    for (std::size_t i = 0; i < m_shown.size() && int(i) < m_tiles->count(); ++i) {
-        if (!m_tiles->isInSight(i)) continue;
-        if (auto task = refreshTile(i)) tasks.push_back(std::move(*task));
-    }
-    m_similarity.request(std::move(tasks));
+    const auto& tiles = m_sources.exploration->tiles();
+    std::erase_if(m_drawn, [&](const auto& drawn) {
+        return !m_sources.exploration->tileOf(drawn.first).has_value();
+    });
+    m_similarities.clear();
+    m_tasks.clear();
+    for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i)
+        if (m_tiles->isInSight(i)) refreshTile(i);
+    m_similarity.request(std::exchange(m_similarities, {}));
+    m_computer.request(std::exchange(m_tasks, {}));
+    paint();
 }
 
-/// \return the similarity map that this tile still lacks.
-std::optional<core::SimilarityTask> MapController::refreshTile(std::size_t index) {
-    const auto& slot = m_board->layers()[index];
-    auto* tile = m_tiles->tile(index);
-    if (slot.state != core::LayerState::Ready) {
-        m_shown[index].reset();
-        if (slot.state == core::LayerState::Missing)
-            tile->setMissing(tr("Not computed"));
-        else if (tile->state() != widgets::MapTile::State::Computing)
-            tile->setComputing();
-        return std::nullopt;
-    }
-    if (m_options.mode == MapMode::Norm) {
-        showNorms(index);
-        return std::nullopt;
-    }
-    if (!m_selection->reference()) {
-        m_shown[index].reset();
-        tile->setMissing(tr("Point at a token"));
-        return std::nullopt;
-    }
-    const auto reference = m_selection->reference()->on(slot.info.grid);
-    if (m_shown[index] == Shown{slot.representation.get(), m_options, reference})
-        return std::nullopt;
-    return core::SimilarityTask{
-        slot.representation, {reference}, slot.representation, m_options.measure};
+void MapController::refreshTile(std::size_t index) {
+    const auto& tile = m_sources.exploration->tiles()[index];
+    const auto layer = m_sources.cache->get(tile.key);
+    if (!layer) return showWaiting(index, tile.key);
+    if (optionsOf(tile).kind == MapKind::Similarity && !isAttention(tile))
+        askSimilarity(index, layer);
+    else
+        askMap(index, layer);
 }
 
-void MapController::showNorms(std::size_t index) {
-    const auto& layer = *m_board->layers()[index].representation;
-    const Shown wanted{&layer, m_options, {}};
-    if (m_shown[index] == wanted) return;
-    m_tiles->tile(index)->showMap(normView(layer, m_options));
-    m_shown[index] = wanted;
+void MapController::showWaiting(std::size_t index, const core::CaptureKey& missing) {
+    using enum core::CaptureState;
+    switch (m_sources.runner->stateOf(missing)) {
+        case Failed:
+            return showMissing(index, tr("Failed; F5 tries again"));
+        case Empty:
+            return showMissing(index, tr("Not computed"));
+        default:
+            break;
+    }
+    m_drawn[m_sources.exploration->tiles()[index].id].isCurrent = false;
+    auto* shown = m_tiles->tile(index);
+    if (shown->state() != widgets::MapTile::State::Computing) shown->setComputing();
 }
 
-void MapController::onReady(const std::vector<core::SimilarityAnswer>& answers) {
-    if (m_options.mode != MapMode::Similarity || !m_selection->reference()) return;
-    for (const auto& [task, map] : answers) {
-        const auto index = m_board->find(task.target->path());
-        const bool isCurrent = index && *index < m_shown.size() &&
-                               task.measure == m_options.measure &&
-                               m_board->layers()[*index].representation == task.target;
-        if (!isCurrent) continue;
-        m_tiles->tile(*index)->showMap(similarityView(*map, m_options));
-        m_shown[*index] = Shown{task.target.get(), m_options, task.reference.first};
+void MapController::showMissing(std::size_t index, const QString& why) {
+    m_drawn.erase(m_sources.exploration->tiles()[index].id);
+    m_tiles->tile(index)->setMissing(why);
+}
+
+void MapController::askSimilarity(std::size_t index, const core::SharedRepresentation& layer) {
+    const auto& tile = m_sources.exploration->tiles()[index];
+    const auto place = m_sources.reference->reference();
+    const auto* subject = place ? m_sources.exploration->subject(place->subject) : nullptr;
+    if (!subject) return showMissing(index, tr("Point at a token"));
+    // The reference's own moment, except that a pinned tile keeps to itself.
+    const bool isOwn = subject->id == tile.key.moment.subject;
+    const core::CaptureKey sourceKey{isOwn ? tile.key.moment : subject->moment(), tile.key.layer};
+    const auto source = sourceKey == tile.key ? layer : m_sources.cache->get(sourceKey);
+    if (!source) return showWaiting(index, sourceKey);
+    Question question{tile.key, optionsOf(tile),          layer.get(), source.get(),
+                      {},       place->on(source->grid())};
+    auto& drawn = m_drawn[tile.id];
+    if (drawn.isCurrent && drawn.question == question) return;
+    const core::SimilarityTask task{source, question.reference, layer, question.options.measure};
+    drawn.isCurrent = false;
+    drawn.question = std::move(question);
+    drawn.held = layer;
+    drawn.heldOther = source;
+    m_similarities.push_back(task);
+}
+
+/// What a difference is compared with.
+std::optional<core::CaptureKey> MapController::otherKey(const core::TileSpec& tile) const {
+    const auto options = optionsOf(tile);
+    auto key = tile.key;
+    switch (options.differenceTo) {
+        case core::DifferenceTo::Layer:
+            key.layer = options.otherLayer;
+            break;
+        case core::DifferenceTo::Timestep:
+            key.moment.column = options.otherColumn;
+            break;
+        case core::DifferenceTo::Picture: {
+            const auto* other = m_sources.exploration->subject(options.otherSubject);
+            if (!other) return std::nullopt;
+            key.moment = other->moment();
+        }
     }
+    return key;
+}
+
+void MapController::askMap(std::size_t index, const core::SharedRepresentation& layer) {
+    const auto& tile = m_sources.exploration->tiles()[index];
+    core::MapTask task{tile.id, {}, optionsOf(tile)};
+    task.inputs.info = tile.layer;
+    task.inputs.layer = layer;
+    Question question{tile.key, task.options, layer.get(), nullptr, {}, {}};
+    if (isAttention(tile)) {
+        const auto place = m_sources.reference->reference();
+        if (core::isSelfAttention(tile.layer) && !place)
+            return showMissing(index, tr("Point at a token"));
+        if (place) question.reference = place->on(layer->grid());
+        if (core::isCrossAttention(tile.layer)) question.reference = {};
+    } else if (task.options.kind == MapKind::Difference) {
+        const auto key = otherKey(tile);
+        if (!key) return showMissing(index, tr("Choose what to compare with"));
+        task.inputs.other = m_sources.cache->get(*key);
+        if (!task.inputs.other) return showWaiting(index, *key);
+        question.other = task.inputs.other.get();
+    } else if (task.options.kind == MapKind::Pca) {
+        task.inputs.shared = sharedOf(tile, task.options.pcaBasis);
+        for (const auto& each : task.inputs.shared) question.shared.push_back(each.get());
+    }
+    task.inputs.reference = question.reference;
+    auto& drawn = m_drawn[tile.id];
+    if (drawn.question == question && (drawn.isCurrent || drawn.isAsked)) {
+        if (drawn.isAsked) m_tasks.push_back(std::move(task));
+        return;
+    }
+    drawn = {std::move(question), nullptr, std::nullopt, layer, task.inputs.other, drawn.range};
+    if (!isAttention(tile) && !core::MapComputer::isQuick(task.options)) {
+        drawn.isAsked = true;
+        m_tiles->tile(index)->setComputing();
+        return m_tasks.push_back(std::move(task));
+    }
+    onMaps({core::MapComputer::compute(task)});
+}
+
+/// Whose tokens the axes of a shared PCA come from, as far as they are in memory.
+std::vector<core::SharedRepresentation> MapController::sharedOf(const core::TileSpec& tile,
+                                                                core::PcaBasis basis) const {
+    std::vector<core::CaptureKey> keys;
+    const auto& exploration = *m_sources.exploration;
+    if (basis == core::PcaBasis::Pictures)
+        for (const int id : exploration.board())
+            keys.push_back({exploration.subject(id)->moment(), tile.key.layer});
+    if (basis == core::PcaBasis::Timesteps)
+        for (const int column : m_sources.cache->columnsOf(tile.key.moment.subject, tile.key.layer))
+            keys.push_back({{tile.key.moment.subject, column}, tile.key.layer});
+    std::vector<core::SharedRepresentation> found;
+    for (const auto& key : keys)
+        if (auto layer = m_sources.cache->get(key)) found.push_back(std::move(layer));
+    return found;
+}
+
+void MapController::onSimilarities(const std::vector<core::SimilarityAnswer>& answers) {
+    for (const auto& [task, map] : answers)
+        for (auto& [id, drawn] : m_drawn) {
+            const bool isIts = !drawn.isCurrent && drawn.held == task.target &&
+                               drawn.heldOther == task.source &&
+                               drawn.question.reference == task.reference &&
+                               drawn.question.options.kind == MapKind::Similarity &&
+                               drawn.question.options.measure == task.measure;
+            if (!isIts) continue;
+            auto values = std::make_shared<core::MapValues>();
+            values->grid = map->grid;
+            values->values = map->values;
+            values->isSigned = engine::isSigned(task.measure);
+            values->natural = core::ColorRange{values->isSigned ? -1.0f : 0.0f, 1.0f};
+            drawn.best = task.source == task.target ? std::nullopt : core::bestMatch(*map);
+            take(id, std::move(values));
+        }
+    paint();
+}
+
+void MapController::onMaps(const std::vector<core::MapAnswer>& answers) {
+    for (const auto& answer : answers) {
+        const auto index = m_sources.exploration->tileOf(answer.tile);
+        const auto at = m_drawn.find(answer.tile);
+        if (!index || at == m_drawn.end()) continue;
+        if (answer.error)
+            showMissing(*index, QString::fromStdString(answer.error->message));
+        else
+            take(answer.tile, answer.values);
+    }
+    paint();
+}
+
+void MapController::take(int tile, std::shared_ptr<const core::MapValues> values) {
+    auto& drawn = m_drawn[tile];
+    drawn.values = std::move(values);
+    drawn.isCurrent = true;
+    drawn.isAsked = false;
+    drawn.isPainted = false;
+    m_isChanged = true;
+}
+
+/// The union of what a layer's maps, or all maps, hold. Of norms over everything that was captured;
+/// of other kinds over the tiles, because their maps exist nowhere else.
+core::ValueExtent MapController::sharedExtent(const core::TileSpec& tile, bool isWholeRun) const {
+    const auto options = optionsOf(tile);
+    core::ValueExtent extent;
+    const bool isOfNorms =
+        options.kind == MapKind::Norm &&
+        (options.normScale == core::NormScale::Raw || options.normScale == core::NormScale::Log);
+    if (isOfNorms) {
+        for (const auto& key : m_sources.cache->keys()) {
+            if (!isWholeRun && key.layer != tile.key.layer) continue;
+            const auto& s = m_sources.cache->norms(key)->statistics();
+            const bool isLog = options.normScale == core::NormScale::Log;
+            const float low = isLog ? std::log(std::max(s.minimum, 1e-30f)) : s.minimum;
+            const float high = isLog ? std::log(std::max(s.maximum, 1e-30f)) : s.maximum;
+            extent.add({low, high, false});
+        }
+        return extent;
+    }
+    for (const auto& other : m_sources.exploration->tiles()) {
+        const auto at = m_drawn.find(other.id);
+        const bool isSame = at != m_drawn.end() && at->second.values &&
+                            optionsOf(other).kind == options.kind &&
+                            (isWholeRun || other.key.layer == tile.key.layer);
+        if (isSame) extent.add(core::extentOf(at->second.values->values));
+    }
+    return extent;
+}
+
+core::ColorRange MapController::rangeOf(const core::TileSpec& tile, const core::MapValues& values,
+                                        RangeMode mode) const {
+    switch (mode) {
+        case RangeMode::Fixed:
+            return values.natural && m_options.usesBounds ? *values.natural : m_options.fixed;
+        case RangeMode::Robust:
+            return core::robustRange(values.values, values.isSigned);
+        case RangeMode::Layer:
+        case RangeMode::Run:
+            return core::rangeOfExtent(sharedExtent(tile, mode == RangeMode::Run), values.isSigned);
+        case RangeMode::Map:
+            break;
+    }
+    return core::fullRange(values.values, values.isSigned);
+}
+
+/// Colours what is there. A range shared by many maps changes with each of them, so all tiles are
+/// looked at; those whose numbers and colours stay are not touched.
+void MapController::paint() {
+    if (!std::exchange(m_isChanged, false)) return showReadings();
+    const auto& tiles = m_sources.exploration->tiles();
+    for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
+        const auto at = m_drawn.find(tiles[i].id);
+        if (at == m_drawn.end() || !at->second.isCurrent || !m_tiles->isInSight(i)) continue;
+        paintTile(tiles[i], i, at->second);
+    }
+    showReadings();
+    Q_EMIT shown();
+}
+
+void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn) {
+    const auto& values = *drawn.values;
+    auto* shown = m_tiles->tile(index);
+    const auto mode = rangeModeOf(tile);
+    const auto range = values.rgb.empty() ? rangeOf(tile, values, mode) : core::ColorRange{};
+    const auto colors = colorsOf(tile);
+    const bool isSame = drawn.isPainted && drawn.range == range && drawn.colors == colors &&
+                        shown->state() == widgets::MapTile::State::Ready;
+    if (isSame) return;
+    drawn.range = range;
+    drawn.colors = colors;
+    drawn.isPainted = true;
+    if (!values.rgb.empty()) return shown->showMap(pcaView(tile, values));
+    const auto caption = QStringLiteral("%1 · %2").arg(titleOf(tile), core::nameOf(mode));
+    shown->showMap(widgets::makeMapView(values.grid, values.values, range, colors, caption));
+}
+
+widgets::MapView MapController::pcaView(const core::TileSpec& tile,
+                                        const core::MapValues& values) const {
+    const auto& share = values.explained;
+    const auto caption = tr("%1 · %2 + %3 + %4 % of variance")
+                             .arg(titleOf(tile))
+                             .arg(100 * share[0], 0, 'f', 0)
+                             .arg(100 * share[1], 0, 'f', 0)
+                             .arg(100 * share[2], 0, 'f', 0);
+    return widgets::makeRgbView(values.grid, values.rgb, caption, values.notFinite);
+}
+
+/// The value at the reference on every tile; where each token is compared with the reference
+/// itself, in its own picture, that says nothing and the mean is in the caption.
+void MapController::showReadings() {
+    const auto place = m_sources.reference->reference();
+    const auto& tiles = m_sources.exploration->tiles();
+    for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
+        const auto at = m_drawn.find(tiles[i].id);
+        const bool isKnown = place && at != m_drawn.end() && at->second.isCurrent &&
+                             at->second.values && !at->second.values->values.empty();
+        std::optional<float> reading;
+        if (isKnown) {
+            const auto& map = *at->second.values;
+            reading = map.values[map.grid.indexOf(place->on(map.grid).first)];
+        }
+        m_tiles->tile(i)->setReading(reading);
+    }
+}
+
+const core::MapValues* MapController::values(int tile) const {
+    const auto at = m_drawn.find(tile);
+    return at != m_drawn.end() && at->second.isCurrent ? at->second.values.get() : nullptr;
+}
+
+std::optional<engine::TokenIndex> MapController::best(int tile) const {
+    const auto at = m_drawn.find(tile);
+    return at != m_drawn.end() && at->second.isCurrent ? at->second.best : std::nullopt;
+}
+
+int MapController::basisMaps(int tile) const {
+    const auto at = m_drawn.find(tile);
+    return at == m_drawn.end() ? 1 : std::max(1, int(at->second.question.shared.size()));
+}
+
+core::ColorRange MapController::range(int tile) const {
+    const auto at = m_drawn.find(tile);
+    return at != m_drawn.end() ? at->second.range : core::ColorRange{};
 }
 
 }  // namespace app

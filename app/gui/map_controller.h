@@ -3,57 +3,122 @@
 
 #include "gui/view_options.h"
 
+#ifndef Q_MOC_RUN
+#include <explore/capture_runner.h>
+#include <explore/exploration.h>
+#include <explore/map_computer.h>
+#include <explore/map_range.h>
+#include <explore/reference.h>
+#include <explore/representation_cache.h>
 #include <session/hover_similarity.h>
-#include <session/layer_board.h>
-#include <session/reference_selection.h>
+#endif
 
 #include <QObject>
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace widgets {
 class TileGrid;
-}
+struct MapView;
+}  // namespace widgets
 
 namespace app {
 
-/// Fills the tiles in sight: each with its layer's norms, or with the similarity of every token to
-/// the reference. What a tile shows already is not computed again.
+/// The explorer's answers: what is open, what was captured, which place is the reference.
+struct ExploreSources {
+    core::Exploration* exploration = nullptr;
+    core::RepresentationCache* cache = nullptr;
+    core::CaptureRunner* runner = nullptr;
+    const core::ExplorerReference* reference = nullptr;
+};
+
+/// Fills the tiles in sight: each with the map that the options or its pin ask for. What a tile
+/// shows already is not computed again, and a tile never shows what answers another question.
 class MapController : public QObject {
     Q_OBJECT
 
 public:
-    MapController(widgets::TileGrid* tiles, const core::LayerBoard* board,
-                  const core::ReferenceSelection* selection, QObject* parent = nullptr);
+    MapController(widgets::TileGrid* tiles, const ExploreSources& sources,
+                  QObject* parent = nullptr);
 
     void setOptions(const ViewOptions& options);
     const ViewOptions& options() const { return m_options; }
+    /// Pieces of the prompt, so that an attention map can name its word.
+    void setWords(const QStringList& words);
 
-    /// Tiles were replaced: nothing is shown yet.
-    void onLayersChanged();
-    /// Brings every tile in sight up to date with board, reference and options.
+    /// Brings every tile in sight up to date with captures, reference and options.
     void refresh();
 
+    /// What is shown on a tile: its values and the range of its colours; null while there is none.
+    const core::MapValues* values(int tile) const;
+    core::ColorRange range(int tile) const;
+    /// Where the similarity to a reference in another picture is largest.
+    std::optional<engine::TokenIndex> best(int tile) const;
+    /// From how many maps the axes of its PCA come.
+    int basisMaps(int tile) const;
+    core::MapOptions optionsOf(const core::TileSpec& tile) const;
+    core::RangeMode rangeModeOf(const core::TileSpec& tile) const;
+    QString titleOf(const core::TileSpec& tile) const;
+    core::ColorMapId colorsOf(const core::TileSpec& tile) const;
+
+Q_SIGNALS:
+    void shown();  ///< some tile shows something else
+
 private:
-    /// All that a map's pixels depend on; equal means nothing to do.
-    struct Shown {
-        const engine::Representation* representation = nullptr;
-        ViewOptions options;
-        engine::TokenIndex reference;  // of a similarity map
-        friend bool operator==(const Shown&, const Shown&) = default;
+    /// All that a map's numbers depend on; equal means nothing to do.
+    struct Question {
+        core::CaptureKey key;
+        core::MapOptions options;
+        const void* layer = nullptr;  ///< identities of the activations that it is made from
+        const void* other = nullptr;
+        std::vector<const void*> shared;
+        engine::TokenRect reference;
+        friend bool operator==(const Question&, const Question&) = default;
+    };
+    struct Drawn {
+        Question question;
+        std::shared_ptr<const core::MapValues> values;
+        std::optional<engine::TokenIndex> best;
+        core::SharedRepresentation held, heldOther;  // keeps what is on screen in memory
+        core::ColorRange range;
+        bool isCurrent = false;  // answers the tile's present question
+        bool isAsked = false;    // in the thread pool
+        bool isPainted = false;
+        core::ColorMapId colors = core::ColorMapId::Magma;
     };
 
-    std::optional<core::SimilarityTask> refreshTile(std::size_t index);
-    void showNorms(std::size_t index);
-    void onReady(const std::vector<core::SimilarityAnswer>& answers);
+    void refreshTile(std::size_t index);
+    void askSimilarity(std::size_t index, const core::SharedRepresentation& layer);
+    void askMap(std::size_t index, const core::SharedRepresentation& layer);
+    std::optional<core::CaptureKey> otherKey(const core::TileSpec& tile) const;
+    std::vector<core::SharedRepresentation> sharedOf(const core::TileSpec& tile,
+                                                     core::PcaBasis basis) const;
+    widgets::MapView pcaView(const core::TileSpec& tile, const core::MapValues& values) const;
+    void showWaiting(std::size_t index, const core::CaptureKey& missing);
+    void showMissing(std::size_t index, const QString& why);
+    void take(int tile, std::shared_ptr<const core::MapValues> values);
+    void onSimilarities(const std::vector<core::SimilarityAnswer>& answers);
+    void onMaps(const std::vector<core::MapAnswer>& answers);
+    void paint();
+    core::ColorRange rangeOf(const core::TileSpec& tile, const core::MapValues& values,
+                             core::RangeMode mode) const;
+    core::ValueExtent sharedExtent(const core::TileSpec& tile, bool isWholeRun) const;
+    void paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn);
+    void showReadings();
 
     widgets::TileGrid* m_tiles;
-    const core::LayerBoard* m_board;
-    const core::ReferenceSelection* m_selection;
+    ExploreSources m_sources;
     ViewOptions m_options;
+    QStringList m_words;
     core::HoverSimilarity m_similarity;
-    std::vector<std::optional<Shown>> m_shown;
+    core::MapComputer m_computer;
+    std::map<int, Drawn> m_drawn;                      // by tile
+    std::vector<core::SimilarityTask> m_similarities;  // of the refresh under way
+    std::vector<core::MapTask> m_tasks;
+    bool m_isChanged = false;
 };
 
 }  // namespace app

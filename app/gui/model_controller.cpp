@@ -17,7 +17,9 @@ ModelController::ModelController(core::ExtractionService* service, widgets::Mode
                                  QObject* parent)
     : QObject(parent), m_service(service), m_list(list) {
     connect(service, &core::ExtractionService::modelOpened, this,
-            [this](quint64, const engine::ModelInfo& info) { onOpened(info); });
+            [this](quint64, const engine::ModelInfo& info, const auto& layers) {
+                onOpened(info, layers);
+            });
     connect(service, &core::ExtractionService::openFailed, this,
             [this](quint64, const engine::Error& error) {
                 Q_EMIT problem(messageOf(
@@ -67,12 +69,13 @@ void ModelController::openRow(int row) {
     if (row >= 0 && row < m_list->rowCount() && row != currentRow()) open(m_list->model(row).path);
 }
 
-void ModelController::onOpened(const engine::ModelInfo& info) {
+void ModelController::onOpened(const engine::ModelInfo& info,
+                               const std::vector<engine::LayerInfo>& layers) {
     m_model = info;
     m_model->name = nameOf(info.folder, info.name).toStdString();
     m_list->add(*m_model);
     Q_EMIT rowChanged(currentRow());
-    Q_EMIT opened(*m_model);
+    Q_EMIT opened(*m_model, layers);
 }
 
 int ModelController::currentRow() const {

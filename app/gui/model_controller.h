@@ -40,7 +40,8 @@ public:
 
 Q_SIGNALS:
     void opening(const QString& name);
-    void opened(const engine::ModelInfo& model);
+    /// \a layers: all that its U-Net offers for its native size.
+    void opened(const engine::ModelInfo& model, const std::vector<engine::LayerInfo>& layers);
     /// An attempt failed; problem says why.
     void failed();
     void problem(const widgets::Message& message);
@@ -48,7 +49,7 @@ Q_SIGNALS:
     void rowChanged(int row);
 
 private:
-    void onOpened(const engine::ModelInfo& info);
+    void onOpened(const engine::ModelInfo& info, const std::vector<engine::LayerInfo>& layers);
     void onFound();
     int currentRow() const;
     QString nameOf(const std::filesystem::path& folder, const std::string& name) const;

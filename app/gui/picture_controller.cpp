@@ -6,35 +6,46 @@
 #include <models/picture_list_model.h>
 #include <panels/picture_strip.h>
 
-#include <QtConcurrent>
+#include <QtConcurrentMap>
+#include <QtConcurrentRun>
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
 
-PictureController::PictureController(widgets::PictureListModel* list, QObject* parent)
-    : QObject(parent), m_list(list) {
+namespace {
+
+QImage thumbnailOf(const QImage& picture) {
+    const int side = 2 * widgets::PictureStrip::kThumbnailSide;  // sharp at a scale factor of 2
+    return picture.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+}  // namespace
+
+PictureController::PictureController(core::Exploration* exploration,
+                                     widgets::PictureListModel* list, QObject* parent)
+    : QObject(parent), m_exploration(exploration), m_list(list) {
     connect(&m_opening, &QFutureWatcherBase::resultReadyAt, this,
             &PictureController::takeThumbnails);
     connect(&m_opening, &QFutureWatcherBase::finished, this, &PictureController::openNext);
-    connect(&m_showing, &QFutureWatcherBase::finished, this,
-            [this] { onShown(m_showing.result()); });
+    connect(&m_loading, &QFutureWatcherBase::finished, this,
+            [this] { onLoaded(m_loading.result()); });
+    connect(exploration, &core::Exploration::boardChanged, this,
+            [this] { m_list->setOnBoard(m_exploration->board()); });
 }
 
 PictureController::~PictureController() {
     m_opening.cancel();
     m_opening.waitForFinished();
-    m_showing.waitForFinished();
+    m_loading.waitForFinished();
 }
 
 PictureController::Thumbnail PictureController::makeThumbnail(const std::filesystem::path& path,
                                                               core::InputShape shape) {
     const auto picture = core::loadPicture(path, shape);
     if (!picture) return {path, std::make_shared<const engine::Error>(picture.error()), {}};
-    const int side = 2 * widgets::PictureStrip::kThumbnailSide;  // sharp at a scale factor of 2
-    return {
-        path, nullptr,
-        core::toImage(*picture).scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation)};
+    return {path, nullptr, thumbnailOf(core::toImage(*picture))};
 }
 
 void PictureController::open(const std::vector<std::filesystem::path>& paths) {
@@ -42,6 +53,27 @@ void PictureController::open(const std::vector<std::filesystem::path>& paths) {
     m_showsFirst = true;
     m_waiting.insert(m_waiting.end(), paths.begin(), paths.end());
     if (!m_opening.isRunning()) openNext();
+}
+
+void PictureController::paste(const QImage& image) {
+    if (!m_clips) m_clips = std::make_unique<QTemporaryDir>();
+    const auto file = m_clips->filePath(tr("pasted-%1.png").arg(++m_pasted));
+    if (image.convertToFormat(QImage::Format_RGB888).save(file)) return open({file.toStdString()});
+    Q_EMIT problem({tr("Picture not pasted."), tr("No temporary file could be written."), {}});
+}
+
+void PictureController::addGeneration(int subject, const QString& name) {
+    // no file is called so: a second generation of the same prompt has a row of its own
+    const auto path =
+        std::filesystem::path("/generated") / std::to_string(subject) / name.toStdString();
+    m_list->put({path, {}, subject, false});
+}
+
+void PictureController::renewThumbnail(int subject) {
+    const auto* found = m_exploration->subject(subject);
+    const int row = m_list->rowOf(subject);
+    if (found && found->picture && row >= 0)
+        m_list->setThumbnail(row, thumbnailOf(core::toImage(*found->picture)));
 }
 
 void PictureController::openNext() {
@@ -60,51 +92,125 @@ void PictureController::takeThumbnails() {
 
 void PictureController::onThumbnail(const Thumbnail& thumbnail) {
     if (thumbnail.error) {
+        const bool hasBoard = !m_exploration->board().empty();
         Q_EMIT problem(messageOf(tr("Picture not opened."), *thumbnail.error,
-                                 m_row >= 0 ? tr("The picture shown before stays.") : QString()));
+                                 hasBoard ? tr("The picture shown before stays.") : QString()));
         return;
     }
-    const int row = m_list->put({thumbnail.path, thumbnail.image});
+    const int before = m_list->rowCount();
+    const int row = m_list->put({thumbnail.path, thumbnail.image, 0, false});
+    if (row == before) {
+        const auto name = QString::fromStdString(thumbnail.path.filename().string());
+        m_list->setSubject(row, m_exploration->addPhoto(name));
+    }
     if (std::exchange(m_showsFirst, false)) show(row);
 }
 
+int PictureController::subjectAt(int row) const {
+    return row >= 0 && row < m_list->rowCount() ? m_list->entry(row).subject : 0;
+}
+
 void PictureController::show(int row) {
-    if (row < 0 || row >= m_list->rowCount()) return;
-    m_wantedRow = row;
-    m_isStale = m_showing.isRunning();
-    if (m_isStale) return;
-    m_showing.setFuture(
-        QtConcurrent::run([path = m_list->entry(row).path, shape = m_shape]() -> Shown {
-            auto picture = core::loadPicture(path, shape);
-            if (!picture)
-                return {path, std::make_shared<const engine::Error>(picture.error()), nullptr};
-            return {path, nullptr, std::make_shared<const core::Picture>(std::move(*picture))};
-        }));
+    const int subject = subjectAt(row);
+    if (subject == 0) return;
+    auto board = m_exploration->board();
+    const auto* current = m_exploration->current();
+    const bool isThere = std::find(board.begin(), board.end(), subject) != board.end();
+    if (!current)
+        board = {subject};
+    else if (!isThere)
+        std::replace(board.begin(), board.end(), current->id, subject);
+    wish(std::move(board), subject);
+}
+
+void PictureController::toggleBeside(int row) {
+    const int subject = subjectAt(row);
+    if (subject == 0) return;
+    if (m_exploration->isOnBoard(subject)) return m_exploration->setBeside(subject, false);
+    auto board = m_exploration->board();
+    if (int(board.size()) == core::Exploration::kMostOnBoard) board.erase(board.begin());
+    board.push_back(subject);
+    wish(std::move(board), subject);
+}
+
+int PictureController::showNamed(const std::vector<std::string>& fileNames) {
+    std::vector<int> board;
+    for (const auto& name : fileNames)
+        for (int row = 0; row < m_list->rowCount(); ++row)
+            if (m_list->entry(row).path.filename() == name) board.push_back(subjectAt(row));
+    const int count = int(board.size());
+    if (count > 0) wish(board, board.front());
+    return count;
+}
+
+int PictureController::wishedRow() const {
+    const auto* current = m_exploration->current();
+    return m_list->rowOf(m_wish ? m_wish->current : current ? current->id : 0);
 }
 
 void PictureController::showNeighbour(int step) {
-    const int row = m_wantedRow + step;
+    const int row = wishedRow() + step;
     if (row >= 0 && row < m_list->rowCount()) show(row);
 }
 
-bool PictureController::setInputShape(core::InputShape shape) {
-    const bool isNew = std::exchange(m_shape, shape) != shape;
-    if (!isNew || m_wantedRow < 0) return false;
-    show(m_wantedRow);
-    return true;
+void PictureController::remove(int row) {
+    const int subject = subjectAt(row);
+    if (subject == 0) return;
+    if (m_wish && m_wish->current == subject) m_wish.reset();
+    if (m_exploration->board() == std::vector<int>{subject} && m_list->rowCount() > 1)
+        show(row + 1 < m_list->rowCount() ? row + 1 : row - 1);
+    m_list->remove(row);
+    m_exploration->remove(subject);
 }
 
-void PictureController::onShown(const Shown& result) {
-    if (m_isStale) return show(m_wantedRow);
-    if (result.error) {
-        Q_EMIT problem(messageOf(tr("Picture not shown."), *result.error,
-                                 tr("The picture shown before stays.")));
-        m_wantedRow = m_row;
-        Q_EMIT kept(m_row);
+void PictureController::setInputShape(core::InputShape shape) {
+    if (std::exchange(m_shape, shape) == shape) return;
+    m_isStale = m_loading.isRunning();
+    for (const auto& subject : m_exploration->subjects().all())
+        if (!subject.isGeneration && subject.picture)
+            m_exploration->setPicture(subject.id, nullptr);
+    const auto* current = m_exploration->current();
+    if (!m_wish && current) m_wish = Wish{m_exploration->board(), current->id};
+    fulfil();
+}
+
+void PictureController::wish(std::vector<int> board, int current) {
+    m_wish = Wish{std::move(board), current};
+    fulfil();
+}
+
+/// Loads the wished pictures one after the other; the board changes when all are there.
+void PictureController::fulfil() {
+    if (!m_wish || m_loading.isRunning()) return;
+    for (const int id : m_wish->board) {
+        const auto* subject = m_exploration->subject(id);
+        const int row = m_list->rowOf(id);
+        if (!subject || row < 0 || subject->isGeneration || subject->picture) continue;
+        m_loading.setFuture(
+            QtConcurrent::run([id, path = m_list->entry(row).path, shape = m_shape]() -> Loaded {
+                auto picture = core::loadPicture(path, shape);
+                if (!picture)
+                    return {id, std::make_shared<const engine::Error>(picture.error()), nullptr};
+                return {id, nullptr, std::make_shared<const core::Picture>(std::move(*picture))};
+            }));
         return;
     }
-    m_row = m_wantedRow;
-    Q_EMIT shown(m_row, result.picture);
+    const auto wish = std::exchange(m_wish, {});
+    m_exploration->setBoard(wish->board, wish->current);
+}
+
+void PictureController::onLoaded(const Loaded& result) {
+    if (std::exchange(m_isStale, false)) return fulfil();
+    if (!result.error) {
+        m_exploration->setPicture(result.subject, result.picture);
+        return fulfil();
+    }
+    Q_EMIT problem(
+        messageOf(tr("Picture not shown."), *result.error, tr("The picture shown before stays.")));
+    const bool isWished =
+        m_wish && std::count(m_wish->board.begin(), m_wish->board.end(), result.subject) > 0;
+    if (isWished) m_wish.reset();
+    fulfil();
 }
 
 }  // namespace app

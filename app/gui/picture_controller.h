@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN
+#include <explore/exploration.h>
 #include <io/picture.h>
 #include <panels/message_bar.h>
 #include <session/picture_loading.h>
+#endif
 
 #include <QFutureWatcher>
+#include <QImage>
 #include <QObject>
+#include <QTemporaryDir>
 
 #include <filesystem>
 #include <memory>
@@ -18,31 +23,40 @@ class PictureListModel;
 
 namespace app {
 
-/// Opens pictures and brings the chosen one to the model's size, in the thread pool; the latest
-/// choice wins. A picture that cannot be read leaves the one shown where it is.
+/// Opens pictures and brings those that are to be on the board to the model's size, in the thread
+/// pool; the latest choice wins. A picture that cannot be read leaves the board as it is.
 class PictureController : public QObject {
     Q_OBJECT
 
 public:
-    explicit PictureController(widgets::PictureListModel* list, QObject* parent = nullptr);
+    PictureController(core::Exploration* exploration, widgets::PictureListModel* list,
+                      QObject* parent = nullptr);
     ~PictureController() override;
 
     /// Adds the pictures to the list and shows the first that can be read.
     void open(const std::vector<std::filesystem::path>& paths);
+    /// A picture from the clipboard.
+    void paste(const QImage& image);
+    /// A generation, which has no file.
+    void addGeneration(int subject, const QString& name);
+    /// A generation has come further.
+    void renewThumbnail(int subject);
     void show(int row);
+    void toggleBeside(int row);
+    /// Those of the list with these file names, side by side, the first one current. \return how
+    /// many there are.
+    int showNamed(const std::vector<std::string>& fileNames);
     void showNeighbour(int step);
-    /// The model wants another shape. \return whether the picture is being fitted anew: shown
-    /// follows.
-    bool setInputShape(core::InputShape shape);
-
-    int currentRow() const { return m_row; }
-    bool isLoading() const { return m_opening.isRunning() || m_showing.isRunning(); }
+    void remove(int row);
+    /// The model wants another shape, or the user another fit: pictures are fitted anew.
+    void setInputShape(core::InputShape shape);
+    const core::InputShape& inputShape() const { return m_shape; }
+    /// Whether the board waits for pictures to be read.
+    bool isChanging() const { return m_wish.has_value(); }
+    bool isLoading() const { return m_opening.isRunning() || m_loading.isRunning(); }
 
 Q_SIGNALS:
-    void shown(int row, const std::shared_ptr<const core::Picture>& picture);
     void problem(const widgets::Message& message);
-    /// \a row is shown after all: the strip's selection goes back.
-    void kept(int row);
 
 private:
     struct Thumbnail {
@@ -50,28 +64,39 @@ private:
         std::shared_ptr<const engine::Error> error;
         QImage image;
     };
-    struct Shown {
-        std::filesystem::path path;
+    struct Loaded {
+        int subject = 0;
         std::shared_ptr<const engine::Error> error;
         std::shared_ptr<const core::Picture> picture;
+    };
+    /// A board that waits for its pictures.
+    struct Wish {
+        std::vector<int> board;
+        int current = 0;
     };
     static Thumbnail makeThumbnail(const std::filesystem::path& path, core::InputShape shape);
 
     void openNext();
     void takeThumbnails();
     void onThumbnail(const Thumbnail& thumbnail);
-    void onShown(const Shown& result);
+    void wish(std::vector<int> board, int current);
+    void fulfil();
+    void onLoaded(const Loaded& result);
+    int wishedRow() const;
+    int subjectAt(int row) const;
 
+    core::Exploration* m_exploration;
     widgets::PictureListModel* m_list;
     core::InputShape m_shape;
-    int m_row = -1;          // shown
-    int m_wantedRow = -1;    // being loaded, or shown
-    bool m_isStale = false;  // another choice was made while loading
+    std::optional<Wish> m_wish;
+    bool m_isStale = false;  // the shape changed while loading
     bool m_showsFirst = false;
     int m_taken = 0;  // thumbnails of the running batch
+    int m_pasted = 0;
+    std::unique_ptr<QTemporaryDir> m_clips;  // files of pasted pictures
     std::vector<std::filesystem::path> m_waiting;
     QFutureWatcher<Thumbnail> m_opening;
-    QFutureWatcher<Shown> m_showing;
+    QFutureWatcher<Loaded> m_loading;
 };
 
 }  // namespace app

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <session/hover_similarity.h>
-#include <session/layer_board.h>
+#include "gui/map_controller.h"
+
 #include <session/read_out.h>
-#include <session/reference_selection.h>
 
 #include <QObject>
 
-#include <memory>
+#include <functional>
 #include <optional>
 
 namespace widgets {
@@ -17,36 +16,35 @@ class ReadOutBar;
 
 namespace app {
 
+class ReferenceController;
+
 /// Keeps the read-out line true: after every change of pointer, layer, timestep, measure or
-/// answers, not only after a move of the mouse (reference/ux.md, R27).
+/// captures, not only after a move of the mouse (reference/ux.md, R27).
 class ReadOutController : public QObject {
     Q_OBJECT
 
 public:
-    ReadOutController(widgets::ReadOutBar* bar, const core::LayerBoard* board,
-                      const core::ReferenceSelection* selection, QObject* parent = nullptr);
+    ReadOutController(widgets::ReadOutBar* bar, const ReferenceController* reference,
+                      const ExploreSources& sources, QObject* parent = nullptr);
 
-    /// What the line is about, apart from the board and the reference.
-    struct Subject {
-        std::optional<std::size_t> layer;
-        int timestep = 0;
-        engine::PixelSize picture;
-        engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
-    };
-    void refresh(const Subject& subject);
+    void refresh(engine::SimilarityMeasure measure);
+    /// Norm of a place in the layer that the line speaks of: its number, or why there is none.
+    core::ReadOut readOutAt(const core::Place& place);
+    /// Every tile's value at the reference, a line each with its layer, tab separated.
+    QString allValues(const MapController& maps) const;
 
 private:
     core::ReadOut readOut();
-    /// Of \a token to the kept one; asks for the map if it is not there yet.
-    core::Reading similarityTo(const core::LayerSlot& slot, engine::TokenIndex token);
+    core::Reading similarityTo(const core::TileSpec& tile, engine::TokenIndex token);
+    QString referenceName() const;
 
     widgets::ReadOutBar* m_bar;
-    const core::LayerBoard* m_board;
-    const core::ReferenceSelection* m_selection;
-    Subject m_subject;
+    const ReferenceController* m_reference;
+    ExploreSources m_sources;
+    engine::SimilarityMeasure m_measure = engine::SimilarityMeasure::Cosine;
     core::HoverSimilarity m_similarity;
-    std::optional<core::SimilarityAnswer>
-        m_keptMap;  // similarity of the layer's tokens to the kept one
+    /// Similarity of the layer's tokens to the kept place.
+    std::optional<core::SimilarityAnswer> m_keptMap;
 };
 
 }  // namespace app

@@ -2,78 +2,166 @@
 #include "gui/reference_controller.h"
 
 #include <canvas/map_tile.h>
-#include <canvas/picture_canvas.h>
+#include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
 
-ReferenceController::ReferenceController(widgets::PictureCanvas* picture, widgets::TileGrid* tiles,
-                                         const core::LayerBoard* board, QObject* parent)
-    : QObject(parent), m_picture(picture), m_tiles(tiles), m_board(board) {
-    connectPicture();
-    connectTiles();
+using core::Place;
+using core::TileSpec;
+
+namespace {
+
+Place placeOf(int subject, const engine::TokenGrid& grid, const engine::TokenRect& tokens) {
+    return {subject, {grid, tokens.first}, tokens.rows, tokens.cols};
 }
 
-void ReferenceController::connectPicture() {
-    using widgets::PictureCanvas;
-    connect(m_picture, &PictureCanvas::hovered, this,
-            [this](engine::ImagePoint p) { update(m_selection.point(spotOnPicture(p))); });
-    connect(m_picture, &PictureCanvas::clicked, this,
-            [this](engine::ImagePoint p) { update(m_selection.keep(spotOnPicture(p))); });
-    connect(m_picture, &PictureCanvas::left, this, [this] { update(m_selection.leave()); });
+}  // namespace
+
+ReferenceController::ReferenceController(core::Exploration* exploration,
+                                         widgets::PictureBoard* board, widgets::TileGrid* tiles,
+                                         QObject* parent)
+    : QObject(parent), m_exploration(exploration), m_board(board), m_tiles(tiles) {
+    connectBoard();
+    connectTiles();
+    connect(exploration, &core::Exploration::removed, this, [this](int id) {
+        const auto* heir = m_exploration->current();
+        if (m_pins.forgetSubject(id)) Q_EMIT pinsChanged();
+        update(m_reference.forgetSubject(id, heir ? std::optional(heir->id) : std::nullopt));
+    });
+    connect(exploration, &core::Exploration::boardChanged, this, [this] {
+        const auto& kept = m_reference.kept();
+        const auto* current = m_exploration->current();
+        const bool isGone = kept && current && !m_exploration->isOnBoard(kept->subject);
+        update(isGone && m_reference.forgetSubject(kept->subject, current->id));
+        showMarks();
+    });
+}
+
+void ReferenceController::connectBoard() {
+    using widgets::PictureBoard;
+    const auto at = [this](int subject, engine::ImagePoint point) {
+        return Place{subject, core::Spot::ofPixel(point, sizeOf(subject))};
+    };
+    connect(m_board, &PictureBoard::hovered, this, [this, at](int subject, engine::ImagePoint p) {
+        update(m_reference.point(at(subject, p)));
+    });
+    connect(m_board, &PictureBoard::clicked, this,
+            [this, at](int subject, engine::ImagePoint p) { keep(at(subject, p)); });
+    connect(m_board, &PictureBoard::regionDragged, this,
+            [this](int subject, engine::ImagePoint from, engine::ImagePoint to, bool isDone) {
+                const auto size = sizeOf(subject);
+                const auto place = Place::between(subject, core::Spot::ofPixel(from, size),
+                                                  core::Spot::ofPixel(to, size));
+                update(isDone ? m_reference.keep(place) : m_reference.drag(place));
+            });
+    connect(m_board, &PictureBoard::left, this, [this] { update(m_reference.leave()); });
 }
 
 void ReferenceController::connectTiles() {
     using widgets::TileGrid;
-    connect(m_tiles, &TileGrid::hovered, this, [this](std::size_t index, engine::TokenIndex token) {
-        const bool isOtherLayer = std::exchange(m_pointedLayer, index) != index;
-        const bool isOtherSpot = m_selection.point(spotOnTile(index, token));
-        update(isOtherLayer || isOtherSpot);
-    });
-    connect(m_tiles, &TileGrid::clicked, this, [this](std::size_t index, engine::TokenIndex token) {
-        m_chosenLayer = m_board->layers()[index].info.path;
-        m_selection.keep(spotOnTile(index, token));
-        update(true);
-    });
+    const auto onTile = [this](std::size_t index, const engine::TokenRect& tokens) {
+        const auto& tile = m_exploration->tiles()[index];
+        return placeOf(tile.key.moment.subject, tile.layer.grid, tokens);
+    };
+    connect(m_tiles, &TileGrid::hovered, this,
+            [this, onTile](std::size_t index, engine::TokenIndex token) {
+                const int id = m_exploration->tiles()[index].id;
+                const bool isOther = std::exchange(m_pointed, id) != id;
+                update(m_reference.point(onTile(index, {token})) || isOther);
+            });
+    connect(m_tiles, &TileGrid::clicked, this,
+            [this, onTile](std::size_t index, engine::TokenIndex token) {
+                m_exploration->setActiveLayer(m_exploration->tiles()[index].key.layer);
+                keep(onTile(index, {token}));
+            });
+    connect(m_tiles, &TileGrid::regionDragged, this,
+            [this, onTile](int id, const engine::TokenRect& tokens, bool isDone) {
+                const auto index = m_exploration->tileOf(id);
+                if (!index) return;
+                const auto place = onTile(*index, tokens);
+                update(isDone ? m_reference.keep(place) : m_reference.drag(place));
+            });
     connect(m_tiles, &TileGrid::left, this, [this] {
-        m_pointedLayer.reset();
-        m_selection.leave();
+        m_pointed.reset();
+        m_reference.leave();
         update(true);
     });
 }
 
-core::Spot ReferenceController::spotOnPicture(engine::ImagePoint point) const {
-    return core::Spot::ofPixel(point, m_picture->pictureSize());
+engine::PixelSize ReferenceController::sizeOf(int subject) const {
+    const auto* found = m_exploration->subject(subject);
+    const auto size = found ? found->size() : engine::PixelSize{};
+    return size.width > 0 ? size : engine::PixelSize{1, 1};
 }
 
-core::Spot ReferenceController::spotOnTile(std::size_t index, engine::TokenIndex token) const {
-    return {m_tiles->tile(index)->layer().grid, token};
-}
-
-std::optional<std::size_t> ReferenceController::layer() const {
-    if (m_pointedLayer && *m_pointedLayer < m_board->layers().size()) return m_pointedLayer;
-    if (const auto chosen = m_board->find(m_chosenLayer)) return chosen;
-    return m_board->preferred();
+const TileSpec* ReferenceController::tile() const {
+    const auto& tiles = m_exploration->tiles();
+    if (m_pointed)
+        if (const auto at = m_exploration->tileOf(*m_pointed)) return &tiles[*at];
+    const auto* current = m_exploration->current();
+    const TileSpec* usual = nullptr;
+    for (const auto& tile : tiles) {
+        const bool isCurrent = current && tile.key.moment.subject == current->id;
+        if (!isCurrent || tile.isPinned()) continue;
+        if (tile.key.layer == m_exploration->activeLayer()) return &tile;
+        for (const char* path : {"up_blocks[1]", "up_blocks[1].upsamplers[0]"})
+            if (tile.key.layer.text() == path) usual = &tile;
+    }
+    return usual ? usual : tiles.empty() ? nullptr : &tiles.front();
 }
 
 void ReferenceController::keepCentre() {
-    if (m_selection.kept() || !m_picture->hasPicture()) return;
-    const auto size = m_picture->pictureSize();
-    update(m_selection.keep(spotOnPicture({size.width / 2.0, size.height / 2.0})));
+    const auto* current = m_exploration->current();
+    if (m_reference.kept() || !current || current->size().width <= 0) return;
+    const auto size = current->size();
+    keep({current->id, core::Spot::ofPixel({size.width / 2.0, size.height / 2.0}, size)});
+}
+
+void ReferenceController::keep(const Place& place) {
+    update(m_reference.keep(place));
+}
+
+void ReferenceController::move(int rows, int cols) {
+    const auto* shown = tile();
+    if (!shown || !m_reference.kept()) return;
+    const auto& grid = shown->layer.grid;
+    auto token = m_reference.kept()->on(grid).first;
+    token.row = std::clamp(token.row + rows, 0, grid.height - 1);
+    token.col = std::clamp(token.col + cols, 0, grid.width - 1);
+    keep(placeOf(m_reference.kept()->subject, grid, {token}));
 }
 
 void ReferenceController::forget() {
-    update(m_selection.forget());
+    update(m_reference.forget());
 }
 
-void ReferenceController::onLayersChanged(bool areTilesNew) {
-    if (areTilesNew && m_pointedLayer) {
-        m_pointedLayer.reset();
-        m_selection.leave();
-    }
-    update(true);
+bool ReferenceController::pin() {
+    const auto& place = m_reference.reference();
+    if (!place) return true;
+    const bool hasRoom = m_pins.indexAt(*place) || m_pins.add(*place).has_value();
+    showMarks();
+    Q_EMIT pinsChanged();
+    return hasRoom;
+}
+
+void ReferenceController::unpin(char letter) {
+    if (!m_pins.remove(letter)) return;
+    showMarks();
+    Q_EMIT pinsChanged();
+}
+
+void ReferenceController::unpinAll() {
+    if (!m_pins.clear()) return;
+    showMarks();
+    Q_EMIT pinsChanged();
+}
+
+void ReferenceController::recall(char letter) {
+    if (const auto index = m_pins.indexOf(letter)) keep(m_pins.all()[*index].place);
 }
 
 void ReferenceController::update(bool isChanged) {
@@ -82,23 +170,41 @@ void ReferenceController::update(bool isChanged) {
     Q_EMIT changed();
 }
 
-void ReferenceController::showMarks() {
-    const auto marksOn = [this](const engine::TokenGrid& grid) {
-        widgets::TokenMarks marks;
-        if (const auto& spot = m_selection.reference())
-            marks.reference = engine::TokenRect{spot->on(grid)};
-        if (const auto& spot = m_selection.kept())
-            marks.pins = {{QLatin1Char('A'), Qt::white, engine::TokenRect{spot->on(grid)}}};
-        return marks;
-    };
-    const auto active = layer();
-    for (std::size_t i = 0; i < m_board->layers().size() && int(i) < m_tiles->count(); ++i) {
-        auto* tile = m_tiles->tile(i);
-        tile->setMarks(marksOn(tile->layer().grid));
-        tile->setActive(active == i);
+/// The reference and the pins of \a subject. The reference is outlined in the other pictures, too:
+/// the same place there is what one compares with by eye.
+widgets::TokenMarks ReferenceController::marksOn(int subject, const engine::TokenGrid& grid) const {
+    widgets::TokenMarks marks;
+    if (grid.count() == 0) return marks;
+    if (const auto& place = m_reference.reference()) marks.reference = place->on(grid);
+    if (const auto& kept = m_reference.kept()) marks.kept = kept->on(grid);
+    for (const auto& pin : m_pins.all()) {
+        if (pin.place.subject != subject) continue;
+        const auto color = core::colorOfPin(pin.letter);
+        marks.pins.push_back(
+            {QLatin1Char(pin.letter), QColor(color.r, color.g, color.b), pin.place.on(grid)});
     }
-    const auto grid = active ? m_board->layers()[*active].info.grid : engine::TokenGrid{};
-    m_picture->setMarks(grid, grid.count() > 0 ? marksOn(grid) : widgets::TokenMarks());
+    return marks;
+}
+
+void ReferenceController::showMarks() {
+    const auto& tiles = m_exploration->tiles();
+    const auto* active = tile();
+    for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
+        auto marks = marksOn(tiles[i].key.moment.subject, tiles[i].layer.grid);
+        if (m_bestMatch) marks.best = m_bestMatch(tiles[i]);
+        m_tiles->tile(i)->setMarks(marks);
+        m_tiles->tile(i)->setActive(&tiles[i] == active);
+    }
+    for (const int id : m_exploration->board()) {
+        const TileSpec* shown = nullptr;
+        for (const auto& tile : tiles)
+            if (active && tile.key.moment.subject == id && tile.key.layer == active->key.layer)
+                shown = &tile;
+        const auto grid = shown ? shown->layer.grid : engine::TokenGrid{};
+        auto marks = marksOn(id, grid);
+        if (shown && m_bestMatch) marks.best = m_bestMatch(*shown);
+        m_board->setMarks(id, grid, marks);
+    }
 }
 
 }  // namespace app

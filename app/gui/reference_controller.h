@@ -1,61 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <session/layer_board.h>
-#include <session/reference_selection.h>
+#ifndef Q_MOC_RUN
+#include <canvas/token_marks.h>
+#include <explore/exploration.h>
+#include <explore/pins.h>
+#include <explore/reference.h>
+#endif
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace widgets {
-class PictureCanvas;
+class PictureBoard;
 class TileGrid;
 }  // namespace widgets
 
 namespace app {
 
-/// Follows the pointer over the picture and the tiles: which spot is the reference, which layer the
-/// read-out speaks of, and the outlines that show both everywhere.
+/// Follows the pointer over pictures and tiles: which place is the reference, which are pinned,
+/// which tile the read-out speaks of, and the marks that show all of it everywhere.
 class ReferenceController : public QObject {
     Q_OBJECT
 
 public:
-    ReferenceController(widgets::PictureCanvas* picture, widgets::TileGrid* tiles,
-                        const core::LayerBoard* board, QObject* parent = nullptr);
+    ReferenceController(core::Exploration* exploration, widgets::PictureBoard* board,
+                        widgets::TileGrid* tiles, QObject* parent = nullptr);
+    /// \a of a tile: where its similarity is largest, if it shows one of another picture.
+    void setBestMatch(std::function<std::optional<engine::TokenIndex>(const core::TileSpec&)> of) {
+        m_bestMatch = std::move(of);
+    }
 
-    const core::ReferenceSelection& selection() const { return m_selection; }
-    /// The layer under the pointer, else the one last clicked, else the usual one; nothing on an
-    /// empty board.
-    std::optional<std::size_t> layer() const;
+    const core::ExplorerReference& reference() const { return m_reference; }
+    const core::Pins& pins() const { return m_pins; }
+    /// The tile under the pointer, else the current picture's of the active layer, else the first;
+    /// nothing without tiles.
+    const core::TileSpec* tile() const;
 
-    /// Keeps the centre of the picture unless a spot is kept: something to be similar to from the
-    /// start.
+    /// Keeps the centre of the current picture unless a place is kept: something to be similar to
+    /// from the start.
     void keepCentre();
-    /// Forgets the kept spot.
+    void keep(const core::Place& place);
+    /// Moves the kept place by tokens of the active layer.
+    void move(int rows, int cols);
     void forget();
-    /// The board was filled anew; \a areTilesNew: the pointer is over none of the old tiles any
-    /// more.
-    void onLayersChanged(bool areTilesNew);
+    /// Pins the reference. \return whether there was room.
+    bool pin();
+    void unpin(char letter);
+    void unpinAll();
+    /// Makes a pinned place the kept one.
+    void recall(char letter);
+    /// Marks anew: tiles or maps are others.
+    void showMarks();
 
 Q_SIGNALS:
-    /// Another spot, or another layer to read from.
-    void changed();
+    void changed();  ///< another reference, or another tile to read from
+    void pinsChanged();
 
 private:
-    void connectPicture();
+    void connectBoard();
     void connectTiles();
     void update(bool isChanged);
-    void showMarks();
-    core::Spot spotOnPicture(engine::ImagePoint point) const;
-    core::Spot spotOnTile(std::size_t index, engine::TokenIndex token) const;
+    widgets::TokenMarks marksOn(int subject, const engine::TokenGrid& grid) const;
+    engine::PixelSize sizeOf(int subject) const;
 
-    widgets::PictureCanvas* m_picture;
+    core::Exploration* m_exploration;
+    widgets::PictureBoard* m_board;
     widgets::TileGrid* m_tiles;
-    const core::LayerBoard* m_board;
-    core::ReferenceSelection m_selection;
-    std::optional<std::size_t> m_pointedLayer;
-    engine::LayerPath m_chosenLayer;  // empty until a tile is clicked
+    std::function<std::optional<engine::TokenIndex>(const core::TileSpec&)> m_bestMatch;
+    core::ExplorerReference m_reference;
+    core::Pins m_pins;
+    std::optional<int> m_pointed;  // tile
 };
 
 }  // namespace app

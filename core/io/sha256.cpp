@@ -73,8 +73,8 @@ __attribute__((target("sha,ssse3,sse4.1"))) void blocksByInstructions(State& sta
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
             abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0e));
             const __m128i middle = _mm_alignr_epi8(w[3], w[2], 4);
-            const __m128i next = _mm_sha256msg2_epu32(
-                _mm_add_epi32(_mm_sha256msg1_epu32(w[0], w[1]), middle), w[3]);
+            const __m128i next =
+                _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(w[0], w[1]), middle), w[3]);
             w[0] = w[1], w[1] = w[2], w[2] = w[3], w[3] = next;
         }
         abef = _mm_add_epi32(abef, abefBefore);

@@ -68,7 +68,7 @@ MapView makeMapView(const engine::TokenGrid& grid, std::vector<float> values,
 }
 
 MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_t>& rgb,
-                    QString caption, MapView old) {
+                    QString caption, const std::vector<std::uint8_t>& notFinite, MapView old) {
     Q_ASSERT(rgb.size() == std::size_t(grid.count()) * 3);
     MapView view{grid, imageFor(grid, old), {}, core::ColorMapId::Gray, std::move(caption)};
     view.isRgb = true;
@@ -77,6 +77,12 @@ MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_
         auto* line = reinterpret_cast<QRgb*>(view.image.scanLine(row));
         for (int col = 0; col < grid.width; ++col, byte += 3)
             line[col] = qRgb(byte[0], byte[1], byte[2]);
+    }
+    for (std::size_t i = 0; i < notFinite.size(); ++i) {
+        if (notFinite[i] == 0) continue;
+        const auto token = grid.tokenOf(i);
+        reinterpret_cast<QRgb*>(view.image.scanLine(token.row))[token.col] = 0;
+        ++view.notFinite;
     }
     return view;
 }

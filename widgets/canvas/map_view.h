@@ -37,8 +37,10 @@ MapView makeMapView(const engine::TokenGrid& grid, std::vector<float> values,
                     core::ColorRange range, core::ColorMapId colors, QString caption,
                     MapView old = {});
 
-/// Shows \a rgb, [grid.height * grid.width * 3] row-major, as it is.
+/// Shows \a rgb, [grid.height * grid.width * 3] row-major, as it is. \param notFinite 1 where the
+/// colour says nothing: hatched; empty where there is no such token.
 MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_t>& rgb,
-                    QString caption, MapView old = {});
+                    QString caption, const std::vector<std::uint8_t>& notFinite = {},
+                    MapView old = {});
 
 }  // namespace widgets

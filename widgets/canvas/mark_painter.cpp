@@ -28,6 +28,15 @@ void drawSquare(QPainter& painter, const QRectF& tokens, const QColor& color) {
     painter.drawRect(around);
 }
 
+void drawBroken(QPainter& painter, const QRectF& tokens) {
+    drawSquare(painter, tokens, QColor::fromRgba(kEdge));
+    QPen pen = penOf(Qt::white, kLine);
+    pen.setDashPattern({2, 2});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    painter.drawRect(tokens.adjusted(-1, -1, 1, 1));
+}
+
 void drawLetter(QPainter& painter, const QRectF& tokens, const TokenMarks::Pin& pin,
                 const QRectF& area) {
     const QFontMetricsF metrics(painter.font());
@@ -71,6 +80,7 @@ void drawTokenMarks(QPainter& painter, const TokenMarks& marks,
         drawSquare(painter, place, pin.color);
         if (place.intersects(area)) drawLetter(painter, place, pin, area);
     }
+    if (marks.kept && marks.kept != marks.reference) drawBroken(painter, placeOf(*marks.kept));
     if (marks.best) drawBest(painter, placeOf({*marks.best}), ground);
     if (marks.reference) drawSquare(painter, placeOf(*marks.reference), Qt::white);
     painter.restore();

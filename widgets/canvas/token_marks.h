@@ -21,6 +21,8 @@ struct TokenMarks {
         friend bool operator==(const Pin&, const Pin&) = default;
     };
     std::optional<engine::TokenRect> reference;  ///< one token, or an averaged region
+    /// The place that the reference returns to when the pointer leaves: a broken line.
+    std::optional<engine::TokenRect> kept;
     std::vector<Pin> pins;
     /// Where the similarity to the reference is largest; yellow-green as in the published explorer.
     std::optional<engine::TokenIndex> best;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/map_controller.h"
+
+#include <explore/map_definition.h>
+#include <model/model_info.h>
+
+#include <QObject>
+
+namespace app {
+
+class ExplorePage;
+class ReferenceController;
+
+/// Keeps the definition of the active tile's map true: the sentence that a paper needs.
+class DefinitionController : public QObject {
+    Q_OBJECT
+
+public:
+    DefinitionController(ExplorePage* page, const ReferenceController* reference,
+                         const MapController* maps, const ExploreSources& sources,
+                         QObject* parent = nullptr);
+
+    void setModel(const engine::ModelInfo& model) { m_model = model; }
+    void setSettings(const engine::ExtractionRequest& settings) { m_settings = settings; }
+    void setWords(const QStringList& words) { m_words = words; }
+    void refresh();
+
+private:
+    QString definition() const;
+    void describeSubject(core::DefinedMap& map, const core::Subject& subject, int column) const;
+    void describeReference(core::DefinedMap& map, const core::TileSpec& tile) const;
+    void describeOther(core::DefinedMap& map, const core::TileSpec& tile) const;
+
+    ExplorePage* m_page;
+    const ReferenceController* m_reference;
+    const MapController* m_maps;
+    ExploreSources m_sources;
+    engine::ModelInfo m_model;
+    engine::ExtractionRequest m_settings;
+    QStringList m_words;
+};
+
+}  // namespace app

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/explore_page.h"
+
+#include "gui/actions.h"
+#include "gui/control_bar.h"
+#include "gui/segments.h"
+#include "gui/show_bar.h"
+
+#include <canvas/capture_matrix.h>
+#include <canvas/geometry.h>
+#include <canvas/picture_board.h>
+#include <canvas/tile_grid.h>
+#include <models/picture_list_model.h>
+#include <panels/layer_tree_panel.h>
+#include <panels/memory_meter.h>
+#include <panels/picture_strip.h>
+#include <panels/pins_panel.h>
+#include <panels/prompt_panel.h>
+#include <panels/read_out_bar.h>
+#include <plots/histogram_plot.h>
+#include <plots/profile_plot.h>
+
+#include <QAction>
+#include <QDockWidget>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+using namespace widgets::spacing;
+
+namespace {
+
+constexpr int kLayoutVersion = 1;
+constexpr int kDockHeight = 216;
+
+QWidget* column(const std::vector<QWidget*>& parts, QWidget* stretched, QWidget* parent) {
+    auto* made = new QWidget(parent);
+    auto* layout = new QVBoxLayout(made);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (auto* part : parts) layout->addWidget(part, part == stretched ? 1 : 0);
+    return made;
+}
+
+}  // namespace
+
+ExplorePage::ExplorePage(const Actions& actions, QAbstractItemModel* models,
+                         widgets::PictureListModel* pictures, QWidget* parent)
+    : QMainWindow(parent, Qt::Widget),
+      m_controls(new ControlBar(actions, models, this)),
+      m_show(new ShowBar(actions, this)),
+      m_board(new widgets::PictureBoard(this)),
+      m_strip(new widgets::PictureStrip(pictures, this)),
+      m_tiles(new widgets::TileGrid(this)),
+      m_matrix(new widgets::CaptureMatrix(this)),
+      m_layers(new widgets::LayerTreePanel(this)),
+      m_profile(new widgets::ProfilePlot(this)),
+      m_histogram(new widgets::HistogramPlot(this)),
+      m_pins(new widgets::PinsPanel(this)),
+      m_prompt(new widgets::PromptPanel(this)),
+      m_readOut(new widgets::ReadOutBar(this)),
+      m_memory(new widgets::MemoryMeter(this)),
+      m_definition(new QLabel(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)) {
+    m_readOut->setObjectName(QStringLiteral("exploreReadOut"));  // the labeler has one, too
+    setDockNestingEnabled(true);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks);
+    auto* left = column({m_board, m_strip}, m_board, this);
+    left->layout()->setContentsMargins(kTiny, 0, 0, kTiny);
+    auto* right = column({m_show, m_tiles}, m_tiles, this);
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(right);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({420, 860});
+    setCentralWidget(column({m_controls, m_splitter}, m_splitter, this));
+    makeDocks(actions);
+    m_usual = saveState(kLayoutVersion);
+}
+
+QDockWidget* ExplorePage::dock(const QString& name, const char* id, QWidget* content) {
+    auto* made = new QDockWidget(name, this);
+    made->setObjectName(QLatin1String(id));
+    made->setWidget(content);
+    m_docks << made;
+    return made;
+}
+
+/// The profile with the choice of its axis above it.
+QWidget* ExplorePage::withAxis(const Actions& actions) {
+    auto* axis = segments({actions.profileOverLayers, actions.profileOverColumns}, this);
+    auto* made = column({axis, m_profile}, m_profile, this);
+    made->layout()->setContentsMargins(kTiny, kTiny, 0, 0);
+    return made;
+}
+
+void ExplorePage::makeDocks(const Actions& actions) {
+    m_definition->setWordWrap(true);
+    m_definition->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_definition->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_definition->setMargin(kSmall);
+    m_definition->setAccessibleName(tr("Definition of the map"));
+    auto* scrolled = new QScrollArea(this);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setWidget(m_definition);
+    auto* promptArea = new QScrollArea(this);
+    promptArea->setFrameShape(QFrame::NoFrame);
+    promptArea->setWidgetResizable(true);
+    promptArea->setWidget(m_prompt);
+
+    auto* matrix = dock(tr("Layers × timesteps"), "matrix", m_matrix);
+    auto* layers = dock(tr("Layers"), "layers", m_layers);
+    auto* profile = dock(tr("Profile"), "profile", withAxis(actions));
+    auto* histogram = dock(tr("Histogram"), "histogram", m_histogram);
+    auto* pins = dock(tr("Pins"), "pins", m_pins);
+    auto* prompt = dock(tr("Generate"), "generate", promptArea);
+    auto* definition = dock(tr("Definition"), "definition", scrolled);
+    addDockWidget(Qt::BottomDockWidgetArea, matrix);
+    splitDockWidget(matrix, profile, Qt::Horizontal);
+    for (auto* next : {histogram, pins, layers, prompt, definition})
+        tabifyDockWidget(profile, next);
+    profile->QWidget::raise();
+    resizeDocks({matrix, profile}, {560, 700}, Qt::Horizontal);
+    resizeDocks({matrix}, {kDockHeight}, Qt::Vertical);
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+}
+
+QWidget* ExplorePage::readOutBar() const {
+    return m_readOut;
+}
+
+void ExplorePage::setDefinition(const QString& text) {
+    m_definition->setText(text);
+}
+
+QString ExplorePage::definition() const {
+    return m_definition->text();
+}
+
+void ExplorePage::raise(QWidget* content) {
+    for (auto* each : m_docks) {
+        if (!each->isAncestorOf(content)) continue;
+        each->show();
+        each->QWidget::raise();
+    }
+}
+
+QList<QAction*> ExplorePage::dockActions() const {
+    QList<QAction*> actions;
+    for (auto* each : m_docks) actions << each->toggleViewAction();
+    return actions;
+}
+
+void ExplorePage::resetLayout() {
+    restoreState(m_usual, kLayoutVersion);
+    m_splitter->setSizes({420, 860});
+}
+
+QByteArray ExplorePage::layoutState() const {
+    return saveState(kLayoutVersion);
+}
+
+QByteArray ExplorePage::splitterState() const {
+    return m_splitter->saveState();
+}
+
+void ExplorePage::restoreLayout(const QByteArray& docks, const QByteArray& splitter) {
+    if (!docks.isEmpty()) restoreState(docks, kLayoutVersion);
+    if (!splitter.isEmpty()) m_splitter->restoreState(splitter);
+}
+
+}  // namespace app

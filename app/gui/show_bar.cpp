@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/show_bar.h"
+
+#include "gui/actions.h"
+#include "gui/segments.h"
+
+#include <canvas/geometry.h>
+#include <session/read_out.h>
+#include <session/timestep_scale.h>
+
+#include <QAction>
+#include <QActionGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace app {
+
+using core::MapKind;
+using core::NormScale;
+
+namespace {
+
+/// Kind and what distinguishes the entries of one kind, in one number.
+int codeOf(MapKind kind, int detail = 0) {
+    return int(kind) * 100 + detail;
+}
+
+int codeOf(const core::MapOptions& options) {
+    if (options.kind == MapKind::Norm) return codeOf(options.kind, int(options.normScale));
+    if (options.kind == MapKind::Similarity) return codeOf(options.kind, int(options.measure));
+    return codeOf(options.kind);
+}
+
+QComboBox* combo(const QString& name, const QString& tip, QWidget* parent) {
+    auto* made = new QComboBox(parent);
+    made->setAccessibleName(name);
+    made->setToolTip(tip);
+    made->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    return made;
+}
+
+/// As wide as its longest entry, up to a limit: layer paths are long.
+QComboBox* narrowCombo(const QString& name, const QString& tip, QWidget* parent) {
+    auto* made = combo(name, tip, parent);
+    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    made->setMinimumContentsLength(11);
+    return made;
+}
+
+}  // namespace
+
+ShowBar::ShowBar(const Actions& actions, QWidget* parent)
+    : QWidget(parent),
+      m_what(combo(tr("Map"), tr("What every tile shows of its layer (N, M)"), this)),
+      m_words(narrowCombo(tr("Word"), tr("The word of the prompt that cross-attention maps show"),
+                          this)),
+      m_range(combo(tr("Range"), tr("How far the colours reach (L)"), this)),
+      m_wordLabel(new QLabel(tr("Word"), this)) {
+    using namespace widgets::spacing;
+    m_what->addItem(tr("L2 norm"), codeOf(MapKind::Norm, int(NormScale::Raw)));
+    m_what->addItem(tr("Log of L2 norm"), codeOf(MapKind::Norm, int(NormScale::Log)));
+    m_what->addItem(tr("z of L2 norm"), codeOf(MapKind::Norm, int(NormScale::ZScore)));
+    m_what->addItem(tr("Percentile of L2 norm"), codeOf(MapKind::Norm, int(NormScale::Percentile)));
+    m_what->insertSeparator(m_what->count());
+    for (const auto measure : engine::allMeasures())
+        m_what->addItem(core::fullNameOf(measure), codeOf(MapKind::Similarity, int(measure)));
+    m_what->insertSeparator(m_what->count());
+    m_what->addItem(tr("PCA as RGB"), codeOf(MapKind::Pca));
+    m_what->addItem(tr("One channel"), codeOf(MapKind::Channel));
+    m_what->addItem(tr("Difference"), codeOf(MapKind::Difference));
+    m_what->setMaxVisibleItems(m_what->count());
+    using enum core::RangeMode;
+    for (const auto& [mode, text] :
+         {std::pair(Map, tr("This map")), std::pair(Layer, tr("Layer, all timesteps")),
+          std::pair(Run, tr("Whole run")), std::pair(Fixed, tr("Fixed")),
+          std::pair(Robust, tr("Robust 0.5–99.5 %"))})
+        m_range->addItem(text, int(mode));
+
+    auto* presets = new QToolButton(this);
+    presets->setText(tr("Presets"));
+    presets->setToolTip(tr("Phenomena of the anomaly study, one click each"));
+    presets->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(presets);
+    menu->addActions({actions.presets.begin(), actions.presets.end()});
+    menu->setToolTipsVisible(true);
+    presets->setMenu(menu);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kSmall, kTiny, kSmall, kTiny);
+    layout->setSpacing(kSmall);
+    layout->addWidget(segments({actions.blocks, actions.inner}, this));
+    layout->addWidget(m_what);
+    layout->addWidget(makeParameters());
+    layout->addWidget(m_wordLabel);
+    layout->addWidget(m_words);
+    layout->addStretch();
+    layout->addWidget(new QLabel(tr("Range"), this));
+    layout->addWidget(m_range);
+    layout->addWidget(presets);
+
+    connect(m_what, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_words, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_range, &QComboBox::activated, this,
+            [this] { Q_EMIT rangeChosen(core::RangeMode(m_range->currentData().toInt())); });
+    setWords({}, false);
+    setOptions({}, Map);
+}
+
+QWidget* ShowBar::makeParameters() {
+    m_parameters = new QStackedWidget(this);
+    m_parameters->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_parameters->addWidget(new QWidget(this));  // nothing to choose
+    m_basis = combo(tr("Axes"), tr("Whose tokens the three principal axes come from"), this);
+    m_basis->addItems({tr("Own axes"), tr("Axes of all pictures"), tr("Axes of all timesteps")});
+    m_parameters->addWidget(m_basis);
+    m_channel = new QSpinBox(this);
+    m_channel->setPrefix(tr("channel "));
+    m_channel->setAccessibleName(tr("Channel"));
+    m_parameters->addWidget(m_channel);
+    m_parameters->addWidget(makeDifference());
+    connect(m_basis, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_channel, &QSpinBox::valueChanged, this, &ShowBar::choose);
+    return m_parameters;
+}
+
+QWidget* ShowBar::makeDifference() {
+    auto* page = new QWidget(this);
+    m_to = combo(tr("Difference to"), tr("What each tile is compared with"), this);
+    m_to->addItems({tr("to picture"), tr("to timestep"), tr("to layer")});
+    m_subject = narrowCombo(tr("Other picture"), tr("The picture to compare with"), this);
+    m_timestep = new QSpinBox(this);
+    m_timestep->setRange(0, core::kLastTimestep);
+    m_timestep->setAccessibleName(tr("Other timestep or step"));
+    m_layer = narrowCombo(tr("Other layer"), tr("The layer to compare with"), this);
+    m_of = combo(tr("Difference of"), tr("‖x‖ − ‖y‖, or ‖x − y‖"), this);
+    m_of->addItems({tr("of norms"), tr("of vectors")});
+    m_target = new QStackedWidget(this);
+    m_target->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_target->addWidget(m_subject);
+    m_target->addWidget(m_timestep);
+    m_target->addWidget(m_layer);
+    auto* layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::spacing::kTiny);
+    for (auto* part : {static_cast<QWidget*>(m_of), static_cast<QWidget*>(m_to),
+                       static_cast<QWidget*>(m_target)})
+        layout->addWidget(part);
+    for (auto* each : {m_to, m_subject, m_layer, m_of})
+        connect(each, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_timestep, &QSpinBox::valueChanged, this, &ShowBar::choose);
+    return page;
+}
+
+void ShowBar::choose() {
+    if (m_isTold) return;
+    const int code = m_what->currentData().toInt();
+    m_options.kind = MapKind(code / 100);
+    if (m_options.kind == MapKind::Norm) m_options.normScale = NormScale(code % 100);
+    if (m_options.kind == MapKind::Similarity)
+        m_options.measure = engine::SimilarityMeasure(code % 100);
+    m_options.pcaBasis = core::PcaBasis(m_basis->currentIndex());
+    m_options.channel = m_channel->value();
+    m_options.differenceTo = core::DifferenceTo(m_to->currentIndex());
+    m_options.differenceOf = core::DifferenceOf(m_of->currentIndex());
+    m_options.otherSubject = m_subject->currentData().toInt();
+    m_options.otherColumn = m_timestep->value();
+    m_options.otherLayer = engine::LayerPath(m_layer->currentText().toStdString());
+    m_options.textToken = std::max(0, m_words->currentIndex());
+    showParameters();
+    Q_EMIT optionsChosen(m_options);
+}
+
+void ShowBar::setOptions(const core::MapOptions& options, core::RangeMode range) {
+    m_isTold = true;
+    m_options = options;
+    m_what->setCurrentIndex(m_what->findData(codeOf(options)));
+    m_basis->setCurrentIndex(int(options.pcaBasis));
+    m_channel->setValue(options.channel);
+    m_to->setCurrentIndex(int(options.differenceTo));
+    m_of->setCurrentIndex(int(options.differenceOf));
+    m_subject->setCurrentIndex(std::max(0, m_subject->findData(options.otherSubject)));
+    m_timestep->setValue(options.otherColumn);
+    const auto layer = QString::fromStdString(options.otherLayer.text());
+    m_layer->setCurrentIndex(std::max(0, m_layer->findText(layer)));
+    m_words->setCurrentIndex(std::min(options.textToken, m_words->count() - 1));
+    m_range->setCurrentIndex(m_range->findData(int(range)));
+    showParameters();
+    m_isTold = false;
+}
+
+void ShowBar::showParameters() {
+    const auto kind = m_options.kind;
+    m_parameters->setCurrentIndex(kind == MapKind::Pca          ? 1
+                                  : kind == MapKind::Channel    ? 2
+                                  : kind == MapKind::Difference ? 3
+                                                                : 0);
+    m_parameters->setVisible(m_parameters->currentIndex() > 0);
+    m_target->setCurrentIndex(int(m_options.differenceTo));
+    m_range->setEnabled(kind != MapKind::Pca);
+}
+
+void ShowBar::setSubjects(const std::vector<std::pair<int, QString>>& subjects) {
+    m_isTold = true;
+    m_subject->clear();
+    for (const auto& [id, name] : subjects) m_subject->addItem(name, id);
+    m_subject->setCurrentIndex(std::max(0, m_subject->findData(m_options.otherSubject)));
+    m_isTold = false;
+}
+
+void ShowBar::setLayers(const QStringList& paths) {
+    m_isTold = true;
+    m_layer->clear();
+    m_layer->addItems(paths);
+    const auto chosen = QString::fromStdString(m_options.otherLayer.text());
+    m_layer->setCurrentIndex(std::max(0, m_layer->findText(chosen)));
+    m_isTold = false;
+}
+
+void ShowBar::setChannels(int largest) {
+    m_isTold = true;
+    m_channel->setRange(0, std::max(0, largest - 1));
+    m_isTold = false;
+}
+
+void ShowBar::setWords(const QStringList& words, bool isShown) {
+    m_isTold = true;
+    m_words->clear();
+    m_words->addItems(words);
+    m_words->setCurrentIndex(std::min(m_options.textToken, m_words->count() - 1));
+    m_words->setVisible(isShown);
+    m_wordLabel->setVisible(isShown);
+    m_isTold = false;
+}
+
+}  // namespace app
