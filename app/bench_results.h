@@ -18,9 +18,27 @@ struct LabelBench {
     double clicksPerImage = 0;                                ///< anomalies that were not proposed
 };
 
+/// Milliseconds from a move of the pointer to the last repainted tile, and the longest time that
+/// the GUI thread spent on one event meanwhile.
+struct PaintTimes {
+    double p50Ms = 0, p99Ms = 0, worstMs = 0;
+    double longestGuiBlockMs = 0;
+};
+
+/// `bench hover`, the window part: the real window, offscreen, with similarity maps of random
+/// activations in the shapes of SD 1.5's 45 inner layers, all in sight. Every move changes every
+/// map.
+struct HoverBench {
+    int maps = 0, moves = 0;
+    PaintTimes withProducts;  ///< cosine, with as many products of tokens as the memory budget has
+    PaintTimes direct;        ///< Euclidean distance, every map computed from the activations
+    double firstTouchMs = 0;  ///< the first move, when no products are there yet
+};
+
 /// Benchmarks that need widgets: the window's library provides them, the command line prints them.
 struct WindowBenches {
     std::function<engine::Result<LabelBench>(int pictures)> label;
+    std::function<engine::Result<HoverBench>(int moves)> hover;
 };
 
 }  // namespace app

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/bench_load.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/console.h"
+#include "cli/hover_kernels.h"
 #include "cli/interrupt.h"
 
 #include <extraction/engine_library.h>
@@ -127,16 +129,51 @@ void addLabel(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
     });
 }
 
-void addUnavailable(CLI::App& bench, Command& chosen) {
-    for (const std::string name : {"hover", "load"}) {
-        auto* command = bench.add_subcommand(name)->group("")->prefix_command();
-        command->callback([&chosen, name] {
-            chosen = [name]() -> engine::Result<ExitCode> {
-                return engine::Error{engine::ErrorCode::Usage,
-                                     "bench " + name + " is not available in this version."};
-            };
-        });
-    }
+Json paintJson(const HoverBench& bench, const PaintTimes& times) {
+    return {{"maps", bench.maps},        {"moves", bench.moves},
+            {"p50_ms", times.p50Ms},     {"p99_ms", times.p99Ms},
+            {"worst_ms", times.worstMs}, {"longest_gui_block_ms", times.longestGuiBlockMs}};
+}
+
+engine::Result<ExitCode> benchHover(const WindowBenches& benches, int moves) {
+    const auto bench = benches.hover(moves);
+    if (!bench) return bench.error();
+    return print({{"hover",
+                   {{"kernels", hoverKernelsJson()},
+                    {"event_to_paint", paintJson(*bench, bench->withProducts)},
+                    {"event_to_paint_direct", paintJson(*bench, bench->direct)},
+                    {"first_touch_ms", bench->firstTouchMs}}}});
+}
+
+void addHover(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
+    auto* hover = bench.add_subcommand(
+        "hover", "Similarity maps that follow the pointer: kernels, and the window, offscreen");
+    const auto moves = std::make_shared<int>(500);
+    hover->add_option("--moves", *moves, "Moves of the pointer")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    hover->callback([moves, benches, &chosen] {
+        chosen = [moves, benches] { return benchHover(benches, *moves); };
+    });
+}
+
+void addLoad(CLI::App& bench, Command& chosen) {
+    auto* load = bench.add_subcommand(
+        "load", "From the start to a model's first activation: time, bytes read, peak memory");
+    const auto request = std::make_shared<LoadBenchRequest>();
+    load->add_option("MODEL", request->model,
+                     "Model folder, cache entry or single file; the demo model if not given");
+    load->add_flag("--cold", request->isCold,
+                   "Let the system forget the weight files first, as after a restart");
+    load->callback([request, &chosen] {
+        chosen = [request]() -> engine::Result<ExitCode> {
+            const Interrupt interrupt;
+            request->stop = interrupt.token();
+            const auto json = benchLoad(*request);
+            if (!json) return json.error();
+            return print({{"load", *json}});
+        };
+    });
 }
 
 }  // namespace
@@ -149,7 +186,8 @@ void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benche
     machine->callback([&chosen] { chosen = benchMachine; });
     addUnet(*bench, chosen);
     addLabel(*bench, chosen, benches);
-    addUnavailable(*bench, chosen);
+    addHover(*bench, chosen, benches);
+    addLoad(*bench, chosen);
 }
 
 }  // namespace app

@@ -26,7 +26,7 @@ bool isAttention(const core::TileSpec& tile) {
 
 MapController::MapController(widgets::TileGrid* tiles, const ExploreSources& sources,
                              QObject* parent)
-    : QObject(parent), m_tiles(tiles), m_sources(sources) {
+    : QObject(parent), m_tiles(tiles), m_sources(sources), m_similarity(this) {
     connect(&m_similarity, &core::HoverSimilarity::ready, this, &MapController::onSimilarities);
     connect(&m_computer, &core::MapComputer::ready, this, &MapController::onMaps);
     connect(tiles, &widgets::TileGrid::sightChanged, this, &MapController::refresh);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/provenance.h"
 
+#include "io/sha256.h"
+
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QString>
 
 #include <set>
+#include <span>
 
 namespace core {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr qsizetype kPiece = 1 << 20;  // of a file, in memory at a time
 
 ordered_json listOf(const std::vector<FileDigest>& digests) {
     auto list = ordered_json::array();
@@ -39,12 +43,18 @@ engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::st
     if (!std::filesystem::is_regular_file(path, ignored))
         return engine::Error{engine::ErrorCode::BadFile, "There is no file " + path.string() + "."};
     QFile file(QString::fromStdString(path.string()));
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !hash.addData(&file))
+    Sha256 hash;
+    QByteArray piece(kPiece, Qt::Uninitialized);
+    qint64 read = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) ? 1 : -1;
+    while (read > 0) {
+        read = file.read(piece.data(), piece.size());
+        if (read > 0) hash.add(std::as_bytes(std::span(piece.constData(), std::size_t(read))));
+    }
+    if (read < 0)
         return engine::Error{engine::ErrorCode::Io, "Cannot read " + path.string() + ": " +
                                                         file.errorString().toStdString() + "."};
     if (name.empty()) name = path.filename().string();
-    return FileDigest{std::move(name), hash.result().toHex().toStdString()};
+    return FileDigest{std::move(name), hash.hex()};
 }
 
 engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& info,

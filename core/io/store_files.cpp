@@ -2,16 +2,14 @@
 #include "io/store_files.h"
 
 #include "io/provenance.h"
+#include "io/sha256.h"
 
 #include <base/system_io.h>
 #include <tensor/npy.h>
 
-#include <QByteArray>
-#include <QByteArrayView>
-#include <QCryptographicHash>
-
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 namespace core {
@@ -21,10 +19,6 @@ namespace fs = std::filesystem;
 using engine::NdArray;
 using engine::Result;
 using engine::Status;
-
-std::string hexOf(const QCryptographicHash& hash) {
-    return hash.result().toHex().toStdString();
-}
 
 }  // namespace
 
@@ -41,12 +35,11 @@ NdArray toHalf(const NdArray& array, std::size_t& beyond) {
 }
 
 std::string npyDigest(const NdArray& array) {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string head = engine::npyHeader(array);
-    const auto bytes = array.bytes();
-    hash.addData(QByteArrayView(head.data(), qsizetype(head.size())));
-    hash.addData(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
-    return hexOf(hash);
+    Sha256 hash;
+    hash.add(std::as_bytes(std::span(head)));
+    hash.add(array.bytes());
+    return hash.hex();
 }
 
 Result<bool> hasDigest(const fs::path& file, const std::string& sha256) {

@@ -48,6 +48,12 @@ engine::NdArray oneOf(const engine::NdArray& batch, std::int64_t index) {
     return {batch.dtype(), shape, batch.owner(), batch.bytes().data() + std::size_t(index) * bytes};
 }
 
+/// What its U-Net offers for pictures of its native size.
+engine::Result<std::vector<engine::LayerInfo>> offeredBy(const engine::Model& model) {
+    const int side = model.info().nativeSide;
+    return model.unetLayers({side, side});
+}
+
 /// uint8 [H, W, 3]
 Picture pictureOf(const std::optional<engine::NdArray>& image) {
     if (!image || image->rank() != 3) return {};
@@ -60,23 +66,24 @@ Picture pictureOf(const std::optional<engine::NdArray>& image) {
 
 void ExtractionWorker::open(quint64 id, const std::filesystem::path& folder,
                             const engine::LoadOptions& options) {
-    std::vector<engine::LayerInfo> layers;
     const auto opened = engine::guarded("Opening " + folder.string(), [&]() -> Status {
-        auto library = engine();
-        if (!library) return library.error();
-        auto model = (*library)->open(folder, options);
-        if (!model) return model.error();
-        const int side = (*model)->info().nativeSide;
-        auto offered = (*model)->unetLayers({side, side});
-        if (!offered) return offered.error();
-        layers = std::move(*offered);
-        m_model = std::move(*model);
-        return {};
+        return m_models.open(folder, options, [&] { return openAnew(folder, options); });
     });
-    if (opened)
-        Q_EMIT modelOpened(id, m_model->info(), layers);
+    const auto offered = opened ? offeredBy(*m_models.current()) : opened.error();
+    if (offered)
+        Q_EMIT modelOpened(id, m_models.current()->info(), *offered);
     else
-        Q_EMIT openFailed(id, opened.error());
+        Q_EMIT openFailed(id, offered.error());
+}
+
+engine::Result<std::unique_ptr<engine::Model>> ExtractionWorker::openAnew(
+    const std::filesystem::path& folder, const engine::LoadOptions& options) {
+    auto library = engine();
+    if (!library) return library.error();
+    auto model = (*library)->open(folder, options);
+    if (!model) return model;
+    if (const auto offered = offeredBy(**model); !offered) return offered.error();
+    return model;
 }
 
 void ExtractionWorker::extract(quint64 id, const engine::ExtractionRequest& request,
@@ -94,8 +101,8 @@ void ExtractionWorker::generate(quint64 id, const GenerationTask& task, std::sto
 
 engine::Result<std::vector<engine::LayerInfo>> ExtractionWorker::choose(
     const std::vector<std::string>& words, engine::PixelSize size) const {
-    if (!m_model) return Error{ErrorCode::Usage, "No model is open."};
-    const auto available = m_model->unetLayers(size);
+    if (!m_models.current()) return Error{ErrorCode::Usage, "No model is open."};
+    const auto available = m_models.current()->unetLayers(size);
     if (!available) return available.error();
     return engine::selectLayers(words, *available);
 }
@@ -122,7 +129,7 @@ Status ExtractionWorker::run(quint64 id, const engine::ExtractionRequest& reques
         else if (!misfit)
             misfit = representation.error();
     };
-    const auto extraction = m_model->extract(request, observation);
+    const auto extraction = m_models.current()->extract(request, observation);
     if (!extraction) return extraction.error();
     if (misfit) return *misfit;
     return {};
@@ -153,7 +160,7 @@ Status ExtractionWorker::run(quint64 id, const GenerationTask& task, std::stop_t
                                 step.index, step.count, step.timestep, pictureOf(step.image),
                                 pictureOf(step.originalImage)}));
     };
-    const auto generation = m_model->generate(task.request, observer);
+    const auto generation = m_models.current()->generate(task.request, observer);
     if (!generation) return generation.error();
     if (misfit) return *misfit;
     return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/picture.h"
+#include "session/open_models.h"
 
 #include <extraction/engine.h>
 #include <extraction/generation.h>
@@ -70,6 +71,8 @@ Q_SIGNALS:
 
 private:
     engine::Result<engine::Engine*> engine();
+    engine::Result<std::unique_ptr<engine::Model>> openAnew(const std::filesystem::path& folder,
+                                                            const engine::LoadOptions& options);
     engine::Status run(quint64 id, const engine::ExtractionRequest& request,
                        const std::vector<std::string>& layers, std::stop_token stop);
     engine::Status run(quint64 id, const GenerationTask& task, std::stop_token stop);
@@ -78,7 +81,7 @@ private:
 
     EngineSource m_source;
     engine::Engine* m_engine = nullptr;
-    std::unique_ptr<engine::Model> m_model;
+    OpenModels m_models;
 };
 
 }  // namespace core

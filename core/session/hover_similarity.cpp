@@ -20,7 +20,8 @@ std::optional<engine::TokenProducts::Kind> productsFor(const SimilarityTask& tas
 
 }  // namespace
 
-HoverSimilarity::HoverSimilarity(QObject* parent) : QObject(parent), m_products(kUsualBudget) {
+HoverSimilarity::HoverSimilarity(QObject* parent)
+    : QObject(parent), m_products(kUsualBudget, this) {
     m_pool.setExpiryTimeout(-1);  // a thread that must be made first comes late
 }
 

@@ -117,9 +117,8 @@ void TestCliUsage::refusesWrongUse_data() {
     const char* there = "is not available in this version";
     for (const char* command : {"experiment", "plot", "dataset", "render"})
         row(command, command, there);
-    for (const char* what : {"hover", "load"})
-        row((QByteArray("bench ") + what).constData(), (QByteArray("bench ") + what).constData(),
-            there);
+    row("bench of what is not there", "bench nothing", "nothing");
+    row("bench without a move", "bench hover --moves 0", "--moves");
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
     for (const char* option : {"--device cuda"}) row(option, (extract + option).constData(), there);
     for (const char* option : {"--shard 0/2", "--resume", "--store-dtype float16"})
