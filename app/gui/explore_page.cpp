@@ -125,6 +125,9 @@ void ExplorePage::makeDocks(const Actions& actions) {
     promptArea->setFrameShape(QFrame::NoFrame);
     promptArea->setWidgetResizable(true);
     promptArea->setWidget(m_prompt);
+    promptArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    promptArea->setMinimumWidth(m_prompt->minimumSizeHint().width() +
+                                style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 
     auto* matrix = dock(tr("Layers × timesteps"), "matrix", m_matrix);
     auto* layers = dock(tr("Layers"), "layers", m_layers);

@@ -110,6 +110,7 @@ void ExploreWorkspace::connectBoard() {
         showBoard();
         m_reference->keepCentre();
         want();
+        readWords();
         finishPreset();
         Q_EMIT pictureChanged();
     });
@@ -362,8 +363,14 @@ void ExploreWorkspace::connectShowBar() {
 void ExploreWorkspace::readWords() {
     if (!m_model) return;
     const auto* current = m_exploration.current();
-    const auto prompt = QString::fromStdString(
-        current && current->isGeneration ? current->task.request.prompt : m_settings.prompt);
+    auto text = m_settings.prompt;
+    if (current && current->isGeneration) {
+        const auto& request = current->task.request;
+        const bool isGuided = request.guidance > 1;
+        text = isGuided && current->task.isUnconditional ? request.negativePrompt.value_or("")
+                                                         : request.prompt;
+    }
+    const auto prompt = QString::fromStdString(text);
     m_words.setFuture(
         QtConcurrent::run([model = *m_model, prompt] { return core::promptWords(model, prompt); }));
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/gui.h"
 
+#include "gui/explore_page.h"
+#include "gui/explore_workspace.h"
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
+#include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/opened_files.h>
 
@@ -37,6 +40,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QSettings settings;  // best effort: without a home the window opens as it is
     window.restore(settings);
     window.show();
+    window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys
     const auto demo = core::demoFolder();
     window.findModels(demo);
     window.openFiles(demo ? withDemo(files, *demo) : files);

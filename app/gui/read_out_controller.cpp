@@ -12,6 +12,12 @@ namespace app {
 
 using core::Reading;
 
+namespace {
+
+constexpr int kMostLayerColumns = 32;  // longer paths (attention maps) push the rest of the line
+
+}  // namespace
+
 ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const ReferenceController* reference,
                                      const ExploreSources& sources, QObject* parent)
     : QObject(parent), m_bar(bar), m_reference(reference), m_sources(sources) {
@@ -46,6 +52,7 @@ core::ReadOut ReadOutController::readOutAt(const core::Place& place) {
     core::ReadOut r;
     for (const auto& layer : m_sources.exploration->layers())
         r.layerColumns = std::max(r.layerColumns, int(layer.path.text().size()));
+    r.layerColumns = std::min(r.layerColumns, kMostLayerColumns);
     const auto* tile = m_reference->tile();
     // without a tile there is still a picture, and its timestep
     const auto* subject = tile ? m_sources.exploration->subject(tile->key.moment.subject)

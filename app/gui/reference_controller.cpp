@@ -103,15 +103,11 @@ const TileSpec* ReferenceController::tile() const {
     if (m_pointed)
         if (const auto at = m_exploration->tileOf(*m_pointed)) return &tiles[*at];
     const auto* current = m_exploration->current();
-    const TileSpec* usual = nullptr;
-    for (const auto& tile : tiles) {
-        const bool isCurrent = current && tile.key.moment.subject == current->id;
-        if (!isCurrent || tile.isPinned()) continue;
-        if (tile.key.layer == m_exploration->activeLayer()) return &tile;
-        for (const char* path : {"up_blocks[1]", "up_blocks[1].upsamplers[0]"})
-            if (tile.key.layer.text() == path) usual = &tile;
-    }
-    return usual ? usual : tiles.empty() ? nullptr : &tiles.front();
+    for (const auto& tile : tiles)
+        if (current && !tile.isPinned() && tile.key.moment.subject == current->id &&
+            tile.key.layer == m_exploration->activeLayer())
+            return &tile;
+    return tiles.empty() ? nullptr : &tiles.front();
 }
 
 void ReferenceController::keepCentre() {

@@ -190,6 +190,16 @@ void Exploration::setLayers(const std::vector<engine::LayerPath>& paths) {
     m_layers = std::move(chosen);
     refreshTiles();
     Q_EMIT layersChanged();
+    const auto isActive = [this](const auto& layer) { return layer.path == m_active; };
+    if (std::none_of(m_layers.begin(), m_layers.end(), isActive)) setActiveLayer(usualLayer());
+}
+
+/// Where the anomaly study looks, or its last inner position, else the first.
+engine::LayerPath Exploration::usualLayer() const {
+    for (const char* path : {"up_blocks[1]", "up_blocks[1].upsamplers[0]"})
+        for (const auto& layer : m_layers)
+            if (layer.path.text() == path) return layer.path;
+    return m_layers.empty() ? engine::LayerPath() : m_layers.front().path;
 }
 
 std::optional<engine::LayerInfo> Exploration::layerAt(const engine::LayerPath& path) const {

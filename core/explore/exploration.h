@@ -84,7 +84,8 @@ public:
     std::optional<engine::LayerInfo> layerAt(const engine::LayerPath& path) const;
     /// On the grid of the subject's size.
     engine::LayerInfo layerFor(const engine::LayerInfo& layer, int subject) const;
-    /// The layer that numbers are read from unless another is pointed at.
+    /// The layer that numbers are read from unless another is pointed at; always one of layers(),
+    /// where there is any.
     const engine::LayerPath& activeLayer() const { return m_active; }
     void setActiveLayer(const engine::LayerPath& path);
 
@@ -111,6 +112,7 @@ Q_SIGNALS:
 
 private:
     void refreshTiles();
+    engine::LayerPath usualLayer() const;
     int idOf(int subject, const engine::LayerPath& path);
 
     SubjectList m_subjects;

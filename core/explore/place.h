@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/reference_selection.h"
+#include "session/spot.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "explore/map_options.h"
 #include "explore/map_range.h"
-#include "session/reference_selection.h"
+#include "session/spot.h"
 
 #include <QString>
 

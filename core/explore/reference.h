@@ -8,7 +8,7 @@
 namespace core {
 
 /// Which place of which picture is the reference: the region that is being dragged, else what is
-/// under the pointer, else what was kept by a click or by a finished drag. \sa ReferenceSelection
+/// under the pointer, else what was kept by a click or by a finished drag.
 ///
 /// Each change returns whether anything is different now. Source: reference/similarity.md,
 /// section 3. A plain value.

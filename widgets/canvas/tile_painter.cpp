@@ -4,6 +4,7 @@
 #include "canvas/drawing.h"
 #include "canvas/geometry.h"
 #include "canvas/map_tile.h"
+#include "canvas/short_names.h"
 
 #include <QPainter>
 
@@ -70,7 +71,10 @@ void FittedLine::fit(const QString& text, const QFont& font, double width) {
     m_width = width;
     m_asked = font;
     m_font = fontThatFits(font, text, width);
-    m_shown = QFontMetricsF(m_font).elidedText(text, Qt::ElideMiddle, width);
+    const QFontMetricsF metrics(m_font);
+    // Elided in the middle, different layers look the same; their short names do not.
+    const bool fits = metrics.horizontalAdvance(text) <= width;
+    m_shown = metrics.elidedText(fits ? text : shortLayerName(text), Qt::ElideMiddle, width);
 }
 
 void FittedLine::draw(QPainter& painter, const QRectF& line) const {
