@@ -14,7 +14,7 @@ namespace app {
 
 namespace {
 
-constexpr int kDrawMs = 40;  // plots may lag a frame or two behind the maps
+constexpr int kDrawMs = 80;  // plots follow when the pointer rests; the maps have precedence
 
 /// Norms at the scale of the options.
 std::vector<float> scaled(const engine::NormMap& norms, core::NormScale scale) {
@@ -61,7 +61,7 @@ void PlotController::setAxis(Axis axis) {
 }
 
 void PlotController::refresh() {
-    if (!m_drawing.isActive()) m_drawing.start();
+    m_drawing.start();
 }
 
 void PlotController::draw() {

@@ -34,7 +34,8 @@ public:
 
     void setAxis(Axis axis);
     Axis axis() const { return m_axis; }
-    /// Soon, once for all that changes at the moment; only what is visible is computed.
+    /// Once nothing has changed for a moment: a plot takes longer to draw than all maps. Only what
+    /// is visible is computed.
     void refresh();
 
 Q_SIGNALS:

@@ -26,6 +26,7 @@ namespace widgets {
 namespace {
 
 constexpr int kUsualWidth = 192;
+constexpr int kFrame = 8;          // nothing of the frame lies further in
 constexpr int kReadingDigits = 7;  // room kept for it, so that the path does not jump
 
 QString pathText(const engine::LayerInfo& layer) {
@@ -39,6 +40,13 @@ QString gridText(const engine::LayerInfo& layer) {
         .arg(layer.grid.height);
 }
 
+/// Whether colour bar and caption of the two look the same.
+bool hasSameFoot(const MapView& a, const MapView& b) {
+    return a.range == b.range && a.colors == b.colors && a.caption == b.caption &&
+           a.isRgb == b.isRgb && a.notFinite == b.notFinite && a.clippedLow == b.clippedLow &&
+           a.clippedHigh == b.clippedHigh && a.image.isNull() == b.image.isNull();
+}
+
 QString noteText(const TileInfo& info) {
     return info.note.isEmpty() ? gridText(info.layer)
                                : QStringLiteral("%1 · %2").arg(info.note, gridText(info.layer));
@@ -50,6 +58,7 @@ MapTile::MapTile(const TileInfo& info, QWidget* parent)
     : QWidget(parent), m_wheel(new WheelRouter(this)), m_fonts(TileFonts::of(font())) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);  // what lies behind need not be painted first
     makeButtons();
     m_reason = tr("Not computed");
     connect(m_wheel, &WheelRouter::timestepWheel, this, &MapTile::timestepWheel);
@@ -82,11 +91,14 @@ void MapTile::setInfo(const TileInfo& info) {
 }
 
 void MapTile::showMap(MapView view) {
+    const bool isOnlyMap = m_state == State::Ready && hasSameFoot(m_view, view);
     m_view = std::move(view);
     m_state = State::Ready;
-    m_reading.reset();
+    const bool hadReading = std::exchange(m_reading, std::nullopt).has_value();
     describe();
-    update();
+    if (!isOnlyMap) return update();
+    updateMap();
+    if (hadReading) updateReading();
 }
 
 void MapTile::setComputing() {
@@ -111,7 +123,7 @@ void MapTile::setReading(std::optional<float> reading) {
     if (isSame) return;
     m_reading = reading;
     describe();
-    update();
+    updateReading();
 }
 
 QString MapTile::readingText() const {
@@ -136,7 +148,7 @@ void MapTile::describe() {
 void MapTile::setMarks(const TokenMarks& marks) {
     if (m_marks == marks) return;
     m_marks = marks;
-    update(mapArea().toAlignedRect().adjusted(-3, -3, 3, 3));  // the lines lie around
+    updateMap();
 }
 
 std::optional<engine::TokenIndex> MapTile::reference() const {
@@ -216,25 +228,63 @@ void MapTile::placeButtons() {
     m_pin->move(right - 2 * TileButton::kSide, y);
 }
 
+/// Only the parts that are dirty: a map that follows the pointer changes neither frame nor names,
+/// and with many tiles in sight these would take most of the time.
 void MapTile::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
-    drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
-    if (event->rect().top() < parts().note.bottom()) paintTitle(painter);
-    paintMap(painter);
-    if (!m_view.image.isNull())
-        drawTileFoot(painter, parts(), m_fonts, m_view, rangeBar(), palette());
+    const TileLayout layout = parts();
+    const QRegion& dirty = event->region();
+    const auto isDirty = [&](const QRectF& part) { return dirty.intersects(part.toAlignedRect()); };
+    if (rect().adjusted(kFrame, kFrame, -kFrame, -kFrame).contains(dirty.boundingRect())) {
+        for (const QRect& part : dirty) painter.fillRect(part, palette().base());
+    } else {
+        painter.fillRect(rect(), palette().window());  // behind the round corners
+        drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
+    }
+    if (isDirty(layout.title)) paintReading(painter);
+    if (isDirty(nameRect()) || isDirty(layout.note)) paintNames(painter);
+    if (isDirty(mapDirt())) paintMap(painter);
+    if (!m_view.image.isNull() && isDirty(layout.bar.united(layout.caption).adjusted(-2, -2, 2, 2)))
+        drawTileFoot(painter, layout, m_fonts, m_view, rangeBar(), palette());
 }
 
-void MapTile::paintTitle(QPainter& painter) {
-    const TileLayout layout = parts();
-    const QString reading = readingText();
+/// Of the first line: what the reading leaves.
+QRectF MapTile::nameRect() const {
     const QFontMetricsF digits(m_fonts.number);
-    const double room =
-        digits.horizontalAdvance(u'0') * std::max<double>(kReadingDigits, double(reading.size()));
+    const double count = std::max<double>(kReadingDigits, double(readingText().size()));
+    return parts().title.adjusted(0, 0, -digits.horizontalAdvance(u'0') * count - spacing::kTiny,
+                                  0);
+}
+
+/// The map with the lines around its marks.
+QRectF MapTile::mapDirt() const {
+    return mapArea().adjusted(-3, -3, 3, 3);
+}
+
+void MapTile::updateMap() {
+    update(mapDirt().toAlignedRect());
+}
+
+/// The number in the first line, and the notch in the colour bar.
+void MapTile::updateReading() {
+    const TileLayout layout = parts();
+    QRectF number = layout.title;
+    number.setLeft(std::min(nameRect().right(), m_numberLeft));
+    m_numberLeft = nameRect().right();
+    update(number.toAlignedRect());
+    update(layout.bar.united(layout.numbers).adjusted(-2, -3, 2, 0).toAlignedRect());
+}
+
+void MapTile::paintReading(QPainter& painter) const {
     painter.setFont(m_fonts.number);
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(layout.title, Qt::AlignRight | Qt::AlignVCenter, reading);
-    const QRectF line = layout.title.adjusted(0, 0, -room - spacing::kTiny, 0);
+    painter.drawText(parts().title, Qt::AlignRight | Qt::AlignVCenter, readingText());
+}
+
+void MapTile::paintNames(QPainter& painter) {
+    const TileLayout layout = parts();
+    painter.setPen(palette().color(QPalette::Text));
+    const QRectF line = nameRect();
     m_path.fit(pathText(m_info.layer), m_fonts.title, line.width());
     m_path.draw(painter, line);
     const bool hasButtons = m_pin->isVisibleTo(this) || m_close->isVisibleTo(this);

@@ -139,7 +139,12 @@ private:
     void makeButtons();
     void placeButtons();
     void describe();
-    void paintTitle(QPainter& painter);
+    QRectF nameRect() const;
+    QRectF mapDirt() const;
+    void updateMap();
+    void updateReading();
+    void paintReading(QPainter& painter) const;
+    void paintNames(QPainter& painter);
     void paintMap(QPainter& painter) const;
     void paintNothing(QPainter& painter) const;
 
@@ -162,6 +167,7 @@ private:
     MapView m_view;
     QString m_reason;
     std::optional<float> m_reading;
+    double m_numberLeft = 0;  // of the reading painted before
     TokenMarks m_marks;
     QPointer<LinkedView> m_linked;
     WheelRouter* m_wheel;
