@@ -287,7 +287,7 @@ void ExploreWorkspace::connectRunner() {
                 auto text =
                     subject && subject->isGeneration
                         ? tr("Generating %1").arg(subject->name)
-                        : tr("Computing %n layer(s) at t %1", nullptr, count).arg(moment.column);
+                        : tr("Computing t %1, layers: %2").arg(moment.column).arg(count);
                 if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
                 m_activity->begin(text, true);
                 m_actions->cancel->setEnabled(true);
@@ -493,7 +493,8 @@ void ExploreWorkspace::connectPanels() {
 
 void ExploreWorkspace::showCost() {
     m_page->layers()->setCost(
-        tr("%n layer(s) · %1 per picture and timestep", nullptr, int(m_exploration.layers().size()))
+        tr("Layers: %1 · %2 per picture and timestep")
+            .arg(m_exploration.layers().size())
             .arg(QString::fromStdString(bytesText(m_matrix->bytesPerMoment()))));
 }
 
