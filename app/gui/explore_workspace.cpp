@@ -284,10 +284,9 @@ void ExploreWorkspace::connectRunner() {
             [this](const core::Moment& moment, int count) {
                 const auto* subject = m_exploration.subject(moment.subject);
                 const int waiting = m_runner.waitingCount();
-                auto text =
-                    subject && subject->isGeneration
-                        ? tr("Generating %1").arg(subject->name)
-                        : tr("Computing t %1, layers: %2").arg(moment.column).arg(count);
+                auto text = subject && subject->isGeneration
+                                ? tr("Generating %1").arg(subject->name)
+                                : tr("Computing t %1, layers: %2").arg(moment.column).arg(count);
                 if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
                 m_activity->begin(text, true);
                 m_actions->cancel->setEnabled(true);
