@@ -118,6 +118,7 @@ void ExploreWorkspace::connectBoard() {
         showBoard();
         m_reference->keepCentre();
         want();
+        m_runner.reconsider();
         showHints();
     });
     connect(&m_exploration, &Exploration::momentChanged, this, [this] {
@@ -128,6 +129,7 @@ void ExploreWorkspace::connectBoard() {
         m_cache.forgetSubject(id);
         m_runner.forgetSubject(id);
         refreshShowBar();
+        m_maps->repaint();
     });
     auto* board = m_page->board();
     connect(board, &PictureBoard::timestepChosen, &m_exploration, &Exploration::setColumn);
@@ -232,7 +234,11 @@ void ExploreWorkspace::connectTiles() {
         m_maps->refresh();
         refreshReading();
     });
-    connect(m_reference, &ReferenceController::pinsChanged, this, &ExploreWorkspace::showPins);
+    connect(m_reference, &ReferenceController::pinsChanged, this, [this] {
+        showPins();
+        m_maps->repaint();
+        refreshReading();
+    });
     connect(m_maps, &MapController::shown, this, [this] {
         if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         showOverlay();
@@ -264,7 +270,7 @@ void ExploreWorkspace::showTiles() {
 void ExploreWorkspace::connectRunner() {
     using core::CaptureRunner;
     connect(&m_runner, &CaptureRunner::captured, this, [this] {
-        m_maps->refresh();
+        m_maps->repaint();
         refreshReading();
         finishPreset();
     });
@@ -506,7 +512,7 @@ void ExploreWorkspace::showPins() {
     std::vector<widgets::PinsPanel::Row> rows;
     for (const auto& pin : m_reference->pins().all()) {
         const auto* subject = m_exploration.subject(pin.place.subject);
-        const auto r = m_readOut->readOutAt(pin.place);
+        const auto r = m_readOut->readOutOfPin(pin.place);
         const auto color = core::colorOfPin(pin.letter);
         const auto token = r.token.value_or(engine::TokenIndex());
         const bool isKnown = r.norm.state == core::Reading::State::Known;

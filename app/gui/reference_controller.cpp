@@ -103,6 +103,9 @@ const TileSpec* ReferenceController::tile() const {
     if (m_pointed)
         if (const auto at = m_exploration->tileOf(*m_pointed)) return &tiles[*at];
     const auto* current = m_exploration->current();
+    const auto& pointed = m_reference.pointed();  // in a picture that may be another one
+    if (pointed && m_exploration->isOnBoard(pointed->subject))
+        current = m_exploration->subject(pointed->subject);
     for (const auto& tile : tiles)
         if (current && !tile.isPinned() && tile.key.moment.subject == current->id &&
             tile.key.layer == m_exploration->activeLayer())

@@ -237,7 +237,9 @@ CaptureState CaptureRunner::stateOf(const CaptureKey& key) const {
     if (m_failed.contains(key.moment)) return CaptureState::Failed;
     if (covers(key.moment) && m_asked.contains(key.layer)) return CaptureState::Running;
     const bool isExtra = std::find(m_extra.begin(), m_extra.end(), key) != m_extra.end();
-    const bool isWanted = m_queue.isWanted(key.moment) || isExtra;
+    const bool isLayer = std::any_of(m_layers.begin(), m_layers.end(),
+                                     [&](const auto& layer) { return layer.path == key.layer; });
+    const bool isWanted = (isLayer && m_queue.isWanted(key.moment)) || isExtra;
     const bool isDue = isWanted && m_isModelOpen && !m_isStopped && isPossible(key.moment);
     return isDue ? CaptureState::Queued : CaptureState::Empty;
 }

@@ -39,6 +39,8 @@ public:
     void setShown(std::vector<Moment> moments);
     void enqueue(const std::vector<Moment>& moments);
     void forgetSubject(int subject);
+    /// A picture was loaded: what waited for it can be computed.
+    void reconsider() { schedule(); }
     /// Once more, after a cancel or a failure.
     void recompute();
     /// What runs answers an old question: it is given up.

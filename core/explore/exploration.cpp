@@ -190,6 +190,10 @@ void Exploration::setLayers(const std::vector<engine::LayerPath>& paths) {
     m_layers = std::move(chosen);
     refreshTiles();
     Q_EMIT layersChanged();
+    keepActive();
+}
+
+void Exploration::keepActive() {
     const auto isActive = [this](const auto& layer) { return layer.path == m_active; };
     if (std::none_of(m_layers.begin(), m_layers.end(), isActive)) setActiveLayer(usualLayer());
 }
@@ -269,6 +273,7 @@ void Exploration::closeTile(int id) {
     std::erase_if(m_layers, [&](const auto& layer) { return layer.path == tile.key.layer; });
     refreshTiles();
     Q_EMIT layersChanged();
+    keepActive();
 }
 
 void Exploration::moveTile(std::size_t from, std::size_t to) {

@@ -113,6 +113,7 @@ Q_SIGNALS:
 private:
     void refreshTiles();
     engine::LayerPath usualLayer() const;
+    void keepActive();
     int idOf(int subject, const engine::LayerPath& path);
 
     SubjectList m_subjects;
