@@ -16,6 +16,7 @@
 #include "gui/show_bar.h"
 
 #include <base/byte_text.h>
+#include <canvas/capture_matrix.h>
 #include <canvas/map_tile.h>
 #include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
@@ -262,7 +263,7 @@ void ExploreWorkspace::showTiles() {
     m_page->tiles()->setTiles(infos, m_exploration.groupSize());
     m_runner.setExtra(std::move(pinned));
     m_maps->refresh();
-    m_reference->showMarks();
+    m_reference->onTilesShown();
     refreshReading();
     showHints();
 }
@@ -479,6 +480,9 @@ void ExploreWorkspace::connectPanels() {
         if (at) m_page->tiles()->reveal(*at);
     };
     connect(layers, &LayerTreePanel::activated, this, reveal);
+    // single keys are for the explorer again
+    connect(m_page->prompt(), &widgets::PromptPanel::generateRequested, this,
+            [this] { m_page->matrix()->setFocus(); });
     connect(m_matrix, &MatrixController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::rangeDragged, this,
