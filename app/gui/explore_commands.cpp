@@ -78,8 +78,10 @@ void ExploreWorkspace::connectEditActions() {
         connect(action, &QAction::triggered, this, what);
     };
     on(a->copyReadOut, [this] { m_page->readOut()->copy(); });
-    on(a->copyValues,
-       [this] { QGuiApplication::clipboard()->setText(m_readOut->allValues(*m_maps)); });
+    on(a->copyValues, [this] {
+        m_maps->refreshAll();
+        QGuiApplication::clipboard()->setText(m_readOut->allValues(*m_maps));
+    });
     on(a->copyDefinition, [this] { QGuiApplication::clipboard()->setText(m_page->definition()); });
     on(a->copyView,
        [this] { QGuiApplication::clipboard()->setPixmap(m_page->tiles()->viewport()->grab()); });
@@ -235,6 +237,7 @@ void ExploreWorkspace::connectComputeActions() {
         shape.size = choice == 3 ? core::SizeChoice::Kind::Keep : core::SizeChoice::Kind::Native;
         shape.fit = choice == 3 ? core::FitMode::Crop : core::FitMode(choice);
         if (shape == m_pictures->inputShape()) return;
+        m_runner.restart();  // what runs answers for the pictures as they were
         m_cache.clear();
         m_pictures->setInputShape(shape);
         want();
@@ -306,7 +309,7 @@ void ExploreWorkspace::confirm(std::size_t moments, std::size_t bytes,
         return QString::fromStdString(engine::byteText(std::int64_t(count)));
     };
     auto* box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Compute %n timestep(s)?", nullptr, int(moments)),
+        QMessageBox::NoIcon, tr("Timesteps to compute: %1").arg(moments),
         tr("Their activations take %1; the memory for activations is %2. What does not fit goes to "
            "disk, where %3 are free, and comes back when it is looked at.")
             .arg(text(bytes), text(m_cache.budget()), text(m_cache.freeOnDisk())),

@@ -16,6 +16,7 @@
 #include "gui/show_bar.h"
 
 #include <base/byte_text.h>
+#include <canvas/capture_matrix.h>
 #include <canvas/map_tile.h>
 #include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
@@ -118,6 +119,7 @@ void ExploreWorkspace::connectBoard() {
         showBoard();
         m_reference->keepCentre();
         want();
+        m_runner.reconsider();
         showHints();
     });
     connect(&m_exploration, &Exploration::momentChanged, this, [this] {
@@ -128,6 +130,7 @@ void ExploreWorkspace::connectBoard() {
         m_cache.forgetSubject(id);
         m_runner.forgetSubject(id);
         refreshShowBar();
+        m_maps->repaint();
     });
     auto* board = m_page->board();
     connect(board, &PictureBoard::timestepChosen, &m_exploration, &Exploration::setColumn);
@@ -232,7 +235,11 @@ void ExploreWorkspace::connectTiles() {
         m_maps->refresh();
         refreshReading();
     });
-    connect(m_reference, &ReferenceController::pinsChanged, this, &ExploreWorkspace::showPins);
+    connect(m_reference, &ReferenceController::pinsChanged, this, [this] {
+        showPins();
+        m_maps->repaint();
+        refreshReading();
+    });
     connect(m_maps, &MapController::shown, this, [this] {
         if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         showOverlay();
@@ -256,7 +263,7 @@ void ExploreWorkspace::showTiles() {
     m_page->tiles()->setTiles(infos, m_exploration.groupSize());
     m_runner.setExtra(std::move(pinned));
     m_maps->refresh();
-    m_reference->showMarks();
+    m_reference->onTilesShown();
     refreshReading();
     showHints();
 }
@@ -264,7 +271,7 @@ void ExploreWorkspace::showTiles() {
 void ExploreWorkspace::connectRunner() {
     using core::CaptureRunner;
     connect(&m_runner, &CaptureRunner::captured, this, [this] {
-        m_maps->refresh();
+        m_maps->repaint();
         refreshReading();
         finishPreset();
     });
@@ -284,10 +291,9 @@ void ExploreWorkspace::connectRunner() {
             [this](const core::Moment& moment, int count) {
                 const auto* subject = m_exploration.subject(moment.subject);
                 const int waiting = m_runner.waitingCount();
-                auto text =
-                    subject && subject->isGeneration
-                        ? tr("Generating %1").arg(subject->name)
-                        : tr("Computing %n layer(s) at t %1", nullptr, count).arg(moment.column);
+                auto text = subject && subject->isGeneration
+                                ? tr("Generating %1").arg(subject->name)
+                                : tr("Computing t %1, layers: %2").arg(moment.column).arg(count);
                 if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
                 m_activity->begin(text, true);
                 m_actions->cancel->setEnabled(true);
@@ -474,6 +480,9 @@ void ExploreWorkspace::connectPanels() {
         if (at) m_page->tiles()->reveal(*at);
     };
     connect(layers, &LayerTreePanel::activated, this, reveal);
+    // single keys are for the explorer again
+    connect(m_page->prompt(), &widgets::PromptPanel::generateRequested, this,
+            [this] { m_page->matrix()->setFocus(); });
     connect(m_matrix, &MatrixController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::rangeDragged, this,
@@ -493,7 +502,8 @@ void ExploreWorkspace::connectPanels() {
 
 void ExploreWorkspace::showCost() {
     m_page->layers()->setCost(
-        tr("%n layer(s) · %1 per picture and timestep", nullptr, int(m_exploration.layers().size()))
+        tr("Layers: %1 · %2 per picture and timestep")
+            .arg(m_exploration.layers().size())
             .arg(QString::fromStdString(bytesText(m_matrix->bytesPerMoment()))));
 }
 
@@ -506,7 +516,7 @@ void ExploreWorkspace::showPins() {
     std::vector<widgets::PinsPanel::Row> rows;
     for (const auto& pin : m_reference->pins().all()) {
         const auto* subject = m_exploration.subject(pin.place.subject);
-        const auto r = m_readOut->readOutAt(pin.place);
+        const auto r = m_readOut->readOutOfPin(pin.place);
         const auto color = core::colorOfPin(pin.letter);
         const auto token = r.token.value_or(engine::TokenIndex());
         const bool isKnown = r.norm.state == core::Reading::State::Known;

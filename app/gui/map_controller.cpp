@@ -84,6 +84,17 @@ core::ColorMapId MapController::colorsOf(const core::TileSpec& tile) const {
     return shown && shown->natural ? m_options.boundedColors : m_options.positiveColors;
 }
 
+void MapController::refreshAll() {
+    m_isForAll = true;
+    refresh();
+    m_isForAll = false;
+}
+
+void MapController::repaint() {
+    m_isChanged = true;
+    refresh();
+}
+
 void MapController::refresh() {
     const auto& tiles = m_sources.exploration->tiles();
     std::erase_if(m_drawn, [&](const auto& drawn) {
@@ -92,7 +103,10 @@ void MapController::refresh() {
     m_similarities.clear();
     m_tasks.clear();
     for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i)
-        if (m_tiles->isInSight(i) || isActive(tiles[i])) refreshTile(i);
+        if (m_isForAll || m_tiles->isInSight(i) || isActive(tiles[i]))
+            refreshTile(i);
+        else if (const auto at = m_drawn.find(tiles[i].id); at != m_drawn.end())
+            at->second.isCurrent = false;  // asked again once it is seen
     m_similarity.request(std::exchange(m_similarities, {}));
     m_computer.request(std::exchange(m_tasks, {}));
     paint();
@@ -292,7 +306,7 @@ core::ValueExtent MapController::sharedExtent(const core::TileSpec& tile, bool i
     }
     for (const auto& other : m_sources.exploration->tiles()) {
         const auto at = m_drawn.find(other.id);
-        const bool isSame = at != m_drawn.end() && at->second.values &&
+        const bool isSame = at != m_drawn.end() && at->second.isCurrent && at->second.values &&
                             optionsOf(other).kind == options.kind &&
                             (isWholeRun || other.key.layer == tile.key.layer);
         if (isSame) extent.add(core::extentOf(at->second.values->values));
@@ -337,22 +351,24 @@ void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Dra
     const auto mode = rangeModeOf(tile);
     const auto range = values.rgb.empty() ? rangeOf(tile, values, mode) : core::ColorRange{};
     const auto colors = colorsOf(tile);
+    const auto caption = QStringLiteral("%1 · %2").arg(titleOf(tile), core::nameOf(mode));
+    const bool isCalledSo = !values.rgb.empty() || shown->view().caption == caption;
     const bool isSame = drawn.isPainted && drawn.range == range && drawn.colors == colors &&
-                        shown->state() == widgets::MapTile::State::Ready;
+                        isCalledSo && shown->state() == widgets::MapTile::State::Ready;
     if (isSame) return;
     drawn.range = range;
     drawn.colors = colors;
     drawn.isPainted = true;
     if (!values.rgb.empty()) return shown->showMap(pcaView(tile, values));
-    const auto caption = QStringLiteral("%1 · %2").arg(titleOf(tile), core::nameOf(mode));
     shown->showMap(widgets::makeMapView(values.grid, values.values, range, colors, caption));
 }
 
 widgets::MapView MapController::pcaView(const core::TileSpec& tile,
                                         const core::MapValues& values) const {
     const auto& share = values.explained;
+    const int maps = basisMaps(tile.id);
     const auto caption = tr("%1 · %2 + %3 + %4 % of variance")
-                             .arg(titleOf(tile))
+                             .arg(maps > 1 ? tr("PCA of %1 maps").arg(maps) : titleOf(tile))
                              .arg(100 * share[0], 0, 'f', 0)
                              .arg(100 * share[1], 0, 'f', 0)
                              .arg(100 * share[2], 0, 'f', 0);

@@ -53,6 +53,12 @@ public:
 
     /// Brings every tile in sight up to date with captures, reference and options.
     void refresh();
+    /// The same of tiles out of sight, too: their numbers are wanted. Those that take longer than a
+    /// frame are left out.
+    void refreshAll();
+    /// Ranges that maps share, or what a reference is called, may be another: as refresh(), and all
+    /// colours and captions are looked at again.
+    void repaint();
 
     /// What is shown on a tile: its values and the range of its colours; null while there is none.
     const core::MapValues* values(int tile) const;
@@ -125,6 +131,7 @@ private:
     std::vector<core::SimilarityTask> m_similarities;  // of the refresh under way
     std::vector<core::MapTask> m_tasks;
     bool m_isChanged = false;
+    bool m_isForAll = false;
 };
 
 }  // namespace app

@@ -48,6 +48,19 @@ core::ReadOut ReadOutController::readOut() {
     return r;
 }
 
+core::ReadOut ReadOutController::readOutOfPin(const core::Place& place) {
+    auto r = readOutAt(place);
+    const auto* tile = m_reference->tile();
+    const auto* subject = m_sources.exploration->subject(place.subject);
+    if (!tile || !subject || subject->id == tile->key.moment.subject) return r;
+    r.norm = r.zScore = r.percentile = Reading::missing();
+    if (const auto* norms = m_sources.cache->norms({subject->moment(), tile->key.layer})) {
+        r.token = place.on(norms->grid()).first;
+        core::readNorms(r, *norms, *r.token);
+    }
+    return r;
+}
+
 core::ReadOut ReadOutController::readOutAt(const core::Place& place) {
     core::ReadOut r;
     for (const auto& layer : m_sources.exploration->layers())

@@ -30,6 +30,8 @@ public:
     void refresh(engine::SimilarityMeasure measure);
     /// Norm of a place in the layer that the line speaks of: its number, or why there is none.
     core::ReadOut readOutAt(const core::Place& place);
+    /// The same in the place's own picture, where that is another one.
+    core::ReadOut readOutOfPin(const core::Place& place);
     /// Every tile's value at the reference, a line each with its layer, tab separated.
     QString allValues(const MapController& maps) const;
 

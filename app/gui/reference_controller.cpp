@@ -71,6 +71,7 @@ void ReferenceController::connectTiles() {
             [this, onTile](std::size_t index, engine::TokenIndex token) {
                 const int id = m_exploration->tiles()[index].id;
                 const bool isOther = std::exchange(m_pointed, id) != id;
+                m_pointedWidget = m_tiles->tile(index);
                 update(m_reference.point(onTile(index, {token})) || isOther);
             });
     connect(m_tiles, &TileGrid::clicked, this,
@@ -103,11 +104,26 @@ const TileSpec* ReferenceController::tile() const {
     if (m_pointed)
         if (const auto at = m_exploration->tileOf(*m_pointed)) return &tiles[*at];
     const auto* current = m_exploration->current();
+    const auto& pointed = m_reference.pointed();  // in a picture that may be another one
+    if (pointed && m_exploration->isOnBoard(pointed->subject))
+        current = m_exploration->subject(pointed->subject);
     for (const auto& tile : tiles)
         if (current && !tile.isPinned() && tile.key.moment.subject == current->id &&
             tile.key.layer == m_exploration->activeLayer())
             return &tile;
     return tiles.empty() ? nullptr : &tiles.front();
+}
+
+void ReferenceController::onTilesShown() {
+    const int index = m_pointed ? m_tiles->indexOf(*m_pointed) : -1;
+    const bool isGone =
+        m_pointed && (index < 0 || m_tiles->tile(std::size_t(index)) != m_pointedWidget);
+    if (isGone) {
+        m_pointed.reset();
+        m_reference.leave();
+        Q_EMIT changed();
+    }
+    showMarks();
 }
 
 void ReferenceController::keepCentre() {
