@@ -378,7 +378,7 @@ void TestExplorerMonkey::everyNumberInSightIsTrue() {
     m_bench->actions()->recompute->trigger();
     if (m_bench->exploration()->board().empty())
         m_bench->window()->openFiles({m_bench->picture(10)});
-    QTest::keyClick(m_bench->window(), Qt::Key_Escape);
+    m_bench->page()->tiles()->setEnlarged(-1);
     m_bench->actions()->norms->trigger();
     QTRY_VERIFY2(m_bench->isReady(), qPrintable(m_bench->notReady() + QStringLiteral("\nafter ") +
                                                 last.join(QStringLiteral(", "))));
