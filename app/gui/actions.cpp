@@ -154,7 +154,7 @@ QActionGroup* Actions::addColors(const std::vector<core::ColorMapId>& maps) {
 void Actions::addColorActions() {
     using enum core::ColorMapId;
     positiveColors = addColors({Magma, Inferno, Plasma, Viridis, Cividis, Gray});
-    signedColors = addColors({CoolWarm, RdBu});
+    signedColors = addColors({CoolWarm, RdBu, OrangeBlue});
     boundedColors = addColors({Viridis, Cividis, Magma, Inferno, Plasma, Gray});
     nextColors = add(tr("&Next colours"), tr("Colour the maps with the next table"), {Qt::Key_C});
     colorBlindSafe = add(tr("Colours for &every eye"),

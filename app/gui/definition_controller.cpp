@@ -4,7 +4,9 @@
 #include "gui/explore_page.h"
 #include "gui/reference_controller.h"
 
+#include <explore/best_match.h>
 #include <explore/map_definition.h>
+#include <session/read_out.h>
 
 #include <algorithm>
 
@@ -16,7 +18,27 @@ DefinitionController::DefinitionController(ExplorePage* page, const ReferenceCon
     : QObject(parent), m_page(page), m_reference(reference), m_maps(maps), m_sources(sources) {}
 
 void DefinitionController::refresh() {
-    m_page->setDefinition(definition());
+    m_page->setDefinition(definition(), facts());
+}
+
+/// As the published explorer's line, "Similarities, avg: 0.123±0.045", for every kind of map, and
+/// the extremes.
+QString DefinitionController::facts() const {
+    const auto* tile = m_reference->tile();
+    const auto* values = tile ? m_maps->values(tile->id) : nullptr;
+    if (!values || values->values.empty()) return {};
+    const engine::SimilarityMap map{values->grid, values->values};
+    const auto s = engine::statisticsOf(values->values);
+    auto text = tr("%1, smallest %2, largest %3")
+                    .arg(core::similaritySummary(&map), core::numberText(double(s.minimum)),
+                         core::numberText(double(s.maximum)));
+    if (s.nanCount > 0) text += tr(", not finite: %1").arg(s.nanCount);
+    if (const auto best = m_maps->best(tile->id))
+        text += tr("; best match x%1 y%2: %3")
+                    .arg(best->col)
+                    .arg(best->row)
+                    .arg(core::numberText(double(map.at(*best))));
+    return text;
 }
 
 QString DefinitionController::definition() const {

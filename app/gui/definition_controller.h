@@ -29,6 +29,7 @@ public:
 
 private:
     QString definition() const;
+    QString facts() const;
     void describeSubject(core::DefinedMap& map, const core::Subject& subject, int column) const;
     void describeReference(core::DefinedMap& map, const core::TileSpec& tile) const;
     void describeOther(core::DefinedMap& map, const core::TileSpec& tile) const;

@@ -309,7 +309,7 @@ void ExploreWorkspace::confirm(std::size_t moments, std::size_t bytes,
         return QString::fromStdString(engine::byteText(std::int64_t(count)));
     };
     auto* box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Compute %n timestep(s)?", nullptr, int(moments)),
+        QMessageBox::NoIcon, tr("Timesteps to compute: %1").arg(moments),
         tr("Their activations take %1; the memory for activations is %2. What does not fit goes to "
            "disk, where %3 are free, and comes back when it is looked at.")
             .arg(text(bytes), text(m_cache.budget()), text(m_cache.freeOnDisk())),

@@ -157,12 +157,9 @@ QWidget* ExplorePage::readOutBar() const {
     return m_readOut;
 }
 
-void ExplorePage::setDefinition(const QString& text) {
-    m_definition->setText(text);
-}
-
-QString ExplorePage::definition() const {
-    return m_definition->text();
+void ExplorePage::setDefinition(const QString& text, const QString& facts) {
+    m_sentence = text;
+    m_definition->setText(facts.isEmpty() ? text : QStringLiteral("%1\n\n%2").arg(text, facts));
 }
 
 void ExplorePage::raise(QWidget* content) {

@@ -55,9 +55,9 @@ public:
     QWidget* readOutBar() const;  ///< the same, to be placed below everything
     widgets::MemoryMeter* memory() const { return m_memory; }
 
-    /// The exact sentence about the active tile.
-    void setDefinition(const QString& text);
-    QString definition() const;
+    /// The exact sentence about the active tile, and what its map holds.
+    void setDefinition(const QString& text, const QString& facts);
+    const QString& definition() const { return m_sentence; }
     /// Brings a dock to the front, opening it where it was closed.
     void raise(QWidget* content);
     /// Actions that show and hide the docks.
@@ -86,6 +86,7 @@ private:
     widgets::ReadOutBar* m_readOut;
     widgets::MemoryMeter* m_memory;
     QLabel* m_definition;
+    QString m_sentence;
     QSplitter* m_splitter;
     QList<QDockWidget*> m_docks;
     QByteArray m_usual;  // the layout as it was built

@@ -16,6 +16,7 @@
 #include "gui/show_bar.h"
 
 #include <base/byte_text.h>
+#include <canvas/capture_matrix.h>
 #include <canvas/map_tile.h>
 #include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
@@ -262,7 +263,7 @@ void ExploreWorkspace::showTiles() {
     m_page->tiles()->setTiles(infos, m_exploration.groupSize());
     m_runner.setExtra(std::move(pinned));
     m_maps->refresh();
-    m_reference->showMarks();
+    m_reference->onTilesShown();
     refreshReading();
     showHints();
 }
@@ -290,10 +291,9 @@ void ExploreWorkspace::connectRunner() {
             [this](const core::Moment& moment, int count) {
                 const auto* subject = m_exploration.subject(moment.subject);
                 const int waiting = m_runner.waitingCount();
-                auto text =
-                    subject && subject->isGeneration
-                        ? tr("Generating %1").arg(subject->name)
-                        : tr("Computing %n layer(s) at t %1", nullptr, count).arg(moment.column);
+                auto text = subject && subject->isGeneration
+                                ? tr("Generating %1").arg(subject->name)
+                                : tr("Computing t %1, layers: %2").arg(moment.column).arg(count);
                 if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
                 m_activity->begin(text, true);
                 m_actions->cancel->setEnabled(true);
@@ -480,6 +480,9 @@ void ExploreWorkspace::connectPanels() {
         if (at) m_page->tiles()->reveal(*at);
     };
     connect(layers, &LayerTreePanel::activated, this, reveal);
+    // single keys are for the explorer again
+    connect(m_page->prompt(), &widgets::PromptPanel::generateRequested, this,
+            [this] { m_page->matrix()->setFocus(); });
     connect(m_matrix, &MatrixController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::rangeDragged, this,
@@ -499,7 +502,8 @@ void ExploreWorkspace::connectPanels() {
 
 void ExploreWorkspace::showCost() {
     m_page->layers()->setCost(
-        tr("%n layer(s) · %1 per picture and timestep", nullptr, int(m_exploration.layers().size()))
+        tr("Layers: %1 · %2 per picture and timestep")
+            .arg(m_exploration.layers().size())
             .arg(QString::fromStdString(bytesText(m_matrix->bytesPerMoment()))));
 }
 

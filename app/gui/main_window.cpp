@@ -121,16 +121,25 @@ void MainWindow::connectModels() {
 void MainWindow::onModelOpened(const engine::ModelInfo& model,
                                const std::vector<engine::LayerInfo>& layers) {
     m_activity->end();
-    const auto* unet = model.component("unet");
-    m_about->setText(QStringLiteral("%1 · %2 × %2 px%3")
-                         .arg(QString::fromStdString(model.name))
-                         .arg(model.nativeSide)
-                         .arg(unet ? tr(" · U-Net %1 M parameters, %2")
-                                         .arg(double(unet->parameters) / 1e6, 0, 'f', 1)
-                                         .arg(QString::fromStdString(unet->dtype))
-                                   : QString()));
     m_explorer->setModel(model, layers);
     m_labels->controller()->setModel(model);
+    refreshAbout();
+}
+
+/// The open model, and how pictures are brought to its size.
+void MainWindow::refreshAbout() {
+    const auto& model = m_models->model();
+    if (!model) return;
+    const auto* unet = model->component("unet");
+    const auto fit = m_actions->fits->checkedAction()->text().remove(QLatin1Char('&'));
+    auto text = QStringLiteral("%1 · %2 × %2 px")
+                    .arg(QString::fromStdString(model->name))
+                    .arg(model->nativeSide);
+    if (unet)
+        text += tr(" · U-Net %1 M parameters, %2")
+                    .arg(double(unet->parameters) / 1e6, 0, 'f', 1)
+                    .arg(QString::fromStdString(unet->dtype));
+    m_about->setText(tr("%1 · pictures: %2").arg(text, fit));
 }
 
 void MainWindow::connectExplorer() {
@@ -156,6 +165,7 @@ void MainWindow::connectActions() {
         sheet->open();
     });
     on(a->about, &MainWindow::showAbout);
+    connect(a->fits, &QActionGroup::triggered, this, &MainWindow::refreshAbout);
     connect(a->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { m_theme->apply(Theme(action->data().toInt())); });
 }

@@ -69,6 +69,7 @@ private:
     void onModelOpened(const engine::ModelInfo& model,
                        const std::vector<engine::LayerInfo>& layers);
     void refreshTitle();
+    void refreshAbout();
     void chooseModel();
     void showAbout();
     void clearOrCancel();

@@ -366,8 +366,9 @@ void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Dra
 widgets::MapView MapController::pcaView(const core::TileSpec& tile,
                                         const core::MapValues& values) const {
     const auto& share = values.explained;
+    const int maps = basisMaps(tile.id);
     const auto caption = tr("%1 · %2 + %3 + %4 % of variance")
-                             .arg(titleOf(tile))
+                             .arg(maps > 1 ? tr("PCA of %1 maps").arg(maps) : titleOf(tile))
                              .arg(100 * share[0], 0, 'f', 0)
                              .arg(100 * share[1], 0, 'f', 0)
                              .arg(100 * share[2], 0, 'f', 0);

@@ -66,7 +66,7 @@ void PictureController::addGeneration(int subject, const QString& name) {
     // no file is called so: a second generation of the same prompt has a row of its own
     const auto path =
         std::filesystem::path("/generated") / std::to_string(subject) / name.toStdString();
-    m_list->put({path, {}, subject, false});
+    m_list->put({path, {}, subject, false, false});
 }
 
 void PictureController::renewThumbnail(int subject) {
@@ -98,7 +98,7 @@ void PictureController::onThumbnail(const Thumbnail& thumbnail) {
         return;
     }
     const int before = m_list->rowCount();
-    const int row = m_list->put({thumbnail.path, thumbnail.image, 0, false});
+    const int row = m_list->put({thumbnail.path, thumbnail.image, 0, false, true});
     if (row == before) {
         const auto name = QString::fromStdString(thumbnail.path.filename().string());
         m_list->setSubject(row, m_exploration->addPhoto(name));

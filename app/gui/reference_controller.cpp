@@ -84,6 +84,7 @@ void ReferenceController::connectTiles() {
             [this, onTile](std::size_t index, engine::TokenIndex token) {
                 const int id = m_exploration->tiles()[index].id;
                 const bool isOther = std::exchange(m_pointed, id) != id;
+                m_pointedWidget = m_tiles->tile(index);
                 update(m_reference.point(onTile(index, {token})) || isOther);
             });
     connect(m_tiles, &TileGrid::clicked, this,
@@ -124,6 +125,18 @@ const TileSpec* ReferenceController::tile() const {
             tile.key.layer == m_exploration->activeLayer())
             return &tile;
     return tiles.empty() ? nullptr : &tiles.front();
+}
+
+void ReferenceController::onTilesShown() {
+    const int index = m_pointed ? m_tiles->indexOf(*m_pointed) : -1;
+    const bool isGone =
+        m_pointed && (index < 0 || m_tiles->tile(std::size_t(index)) != m_pointedWidget);
+    if (isGone) {
+        m_pointed.reset();
+        m_reference.leave();
+        Q_EMIT changed();
+    }
+    showMarks();
 }
 
 void ReferenceController::keepCentre() {

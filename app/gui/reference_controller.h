@@ -9,11 +9,13 @@
 #endif
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
 
 namespace widgets {
+class MapTile;
 class PictureBoard;
 class TileGrid;
 }  // namespace widgets
@@ -52,7 +54,9 @@ public:
     void unpinAll();
     /// Makes a pinned place the kept one.
     void recall(char letter);
-    /// Marks anew: tiles or maps are others.
+    /// Other tiles may be shown: the pointer is over none of those that went.
+    void onTilesShown();
+    /// Marks anew: maps are others.
     void showMarks();
 
 Q_SIGNALS:
@@ -73,7 +77,8 @@ private:
     std::function<std::optional<engine::TokenIndex>(const core::TileSpec&)> m_bestMatch;
     core::ExplorerReference m_reference;
     core::Pins m_pins;
-    std::optional<int> m_pointed;  // tile
+    std::optional<int> m_pointed;                // tile
+    QPointer<widgets::MapTile> m_pointedWidget;  // which may go while its tile stays
 };
 
 }  // namespace app

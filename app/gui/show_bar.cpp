@@ -18,6 +18,7 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -95,19 +96,20 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
     menu->setToolTipsVisible(true);
     presets->setMenu(menu);
 
-    auto* layout = new QHBoxLayout(this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSmall);
+    row->addWidget(segments({actions.blocks, actions.inner}, this));
+    row->addWidget(layers);
+    row->addWidget(m_what);
+    row->addStretch();
+    row->addWidget(new QLabel(tr("Range"), this));
+    row->addWidget(m_range);
+    row->addWidget(presets);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSmall, kTiny, kSmall, kTiny);
-    layout->setSpacing(kSmall);
-    layout->addWidget(segments({actions.blocks, actions.inner}, this));
-    layout->addWidget(layers);
-    layout->addWidget(m_what);
+    layout->setSpacing(kTiny);
+    layout->addLayout(row);
     layout->addWidget(makeParameters());
-    layout->addWidget(m_wordLabel);
-    layout->addWidget(m_words);
-    layout->addStretch();
-    layout->addWidget(new QLabel(tr("Range"), this));
-    layout->addWidget(m_range);
-    layout->addWidget(presets);
 
     connect(m_what, &QComboBox::activated, this, &ShowBar::choose);
     connect(m_words, &QComboBox::activated, this, &ShowBar::choose);
@@ -117,18 +119,24 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
     setOptions({}, Map);
 }
 
+/// What some kinds of map need to know besides: a row of its own, so that the tiles' width does not
+/// depend on it.
 QWidget* ShowBar::makeParameters() {
-    m_parameters = new QStackedWidget(this);
-    m_parameters->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_parameters->addWidget(new QWidget(this));  // nothing to choose
+    m_parameters = new QWidget(this);
     m_basis = combo(tr("Axes"), tr("Whose tokens the three principal axes come from"), this);
     m_basis->addItems({tr("Own axes"), tr("Axes of all pictures"), tr("Axes of all timesteps")});
-    m_parameters->addWidget(m_basis);
     m_channel = new QSpinBox(this);
     m_channel->setPrefix(tr("channel "));
     m_channel->setAccessibleName(tr("Channel"));
-    m_parameters->addWidget(m_channel);
-    m_parameters->addWidget(makeDifference());
+    m_difference = makeDifference();
+    auto* layout = new QHBoxLayout(m_parameters);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(widgets::spacing::kSmall);
+    for (auto* part :
+         {static_cast<QWidget*>(m_basis), static_cast<QWidget*>(m_channel), m_difference,
+          static_cast<QWidget*>(m_wordLabel), static_cast<QWidget*>(m_words)})
+        layout->addWidget(part);
+    layout->addStretch();
     connect(m_basis, &QComboBox::activated, this, &ShowBar::choose);
     connect(m_channel, &QSpinBox::valueChanged, this, &ShowBar::choose);
     return m_parameters;
@@ -201,11 +209,11 @@ void ShowBar::setOptions(const core::MapOptions& options, core::RangeMode range)
 
 void ShowBar::showParameters() {
     const auto kind = m_options.kind;
-    m_parameters->setCurrentIndex(kind == MapKind::Pca          ? 1
-                                  : kind == MapKind::Channel    ? 2
-                                  : kind == MapKind::Difference ? 3
-                                                                : 0);
-    m_parameters->setVisible(m_parameters->currentIndex() > 0);
+    m_basis->setVisible(kind == MapKind::Pca);
+    m_channel->setVisible(kind == MapKind::Channel);
+    m_difference->setVisible(kind == MapKind::Difference);
+    m_parameters->setVisible(kind == MapKind::Pca || kind == MapKind::Channel ||
+                             kind == MapKind::Difference || m_hasWords);
     m_target->setCurrentIndex(int(m_options.differenceTo));
     m_range->setEnabled(kind != MapKind::Pca);
 }
@@ -238,8 +246,10 @@ void ShowBar::setWords(const QStringList& words, bool isShown) {
     m_words->clear();
     m_words->addItems(words);
     m_words->setCurrentIndex(std::min(m_options.textToken, m_words->count() - 1));
+    m_hasWords = isShown;
     m_words->setVisible(isShown);
     m_wordLabel->setVisible(isShown);
+    showParameters();
     m_isTold = false;
 }
 

@@ -48,8 +48,10 @@ private:
     core::MapOptions m_options;
     QComboBox *m_what, *m_basis, *m_to, *m_subject, *m_layer, *m_of, *m_words, *m_range;
     QSpinBox *m_channel, *m_timestep;
-    QStackedWidget *m_parameters, *m_target;
+    QWidget *m_parameters, *m_difference;
+    QStackedWidget* m_target;
     QLabel* m_wordLabel;
+    bool m_hasWords = false;
     bool m_isTold = false;  // set by the program, not chosen
 };
 

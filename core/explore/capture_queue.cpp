@@ -12,6 +12,11 @@ bool holds(const std::vector<Moment>& moments, const Moment& moment) {
     return std::find(moments.begin(), moments.end(), moment) != moments.end();
 }
 
+bool holdsAny(const std::vector<Moment>& moments, int subject) {
+    return std::any_of(moments.begin(), moments.end(),
+                       [subject](const Moment& m) { return m.subject == subject; });
+}
+
 }  // namespace
 
 bool CaptureQueue::setShown(std::vector<Moment> moments) {
@@ -37,12 +42,20 @@ bool CaptureQueue::isQueued(const Moment& moment) const {
     return holds(m_queued, moment);
 }
 
-std::optional<Moment> CaptureQueue::next(const std::function<bool(const Moment&)>& isNeeded) {
-    for (const auto& moment : m_shown)
-        if (isNeeded(moment)) return moment;
+bool CaptureQueue::isShown(int subject) const {
+    return holdsAny(m_shown, subject);
+}
+
+bool CaptureQueue::isWanted(int subject) const {
+    return isShown(subject) || holdsAny(m_queued, subject);
+}
+
+std::optional<Moment> CaptureQueue::next(const Test& isNeeded, const Test& isPossible) {
     std::erase_if(m_queued, [&](const Moment& moment) { return !isNeeded(moment); });
-    if (m_queued.empty()) return std::nullopt;
-    return m_queued.front();
+    for (const auto* moments : {&m_shown, &m_queued})
+        for (const auto& moment : *moments)
+            if (isPossible(moment) && isNeeded(moment)) return moment;
+    return std::nullopt;
 }
 
 }  // namespace core

@@ -23,12 +23,17 @@ public:
     bool isShown(const Moment& moment) const;
     bool isQueued(const Moment& moment) const;
     bool isWanted(const Moment& moment) const { return isShown(moment) || isQueued(moment); }
+    /// Whether any moment of \a subject is.
+    bool isShown(int subject) const;
+    bool isWanted(int subject) const;
     const std::vector<Moment>& shown() const { return m_shown; }
     const std::vector<Moment>& queued() const { return m_queued; }
 
-    /// The first moment that \a isNeeded says is not complete. Queued ones that are complete leave
-    /// the queue; nothing else does, so a run that is stopped is taken again.
-    std::optional<Moment> next(const std::function<bool(const Moment&)>& isNeeded);
+    using Test = std::function<bool(const Moment&)>;
+    /// The first moment that \a isNeeded says is not complete and \a isPossible allows now. Queued
+    /// ones that are complete leave the queue; nothing else does, so a run that is stopped is taken
+    /// again, and a picture that is still being loaded keeps its place.
+    std::optional<Moment> next(const Test& isNeeded, const Test& isPossible);
 
 private:
     std::vector<Moment> m_shown, m_queued;

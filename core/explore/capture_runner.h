@@ -9,6 +9,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -20,8 +23,11 @@ class RepresentationCache;
 /// queued; each moment is one pass of the network for those of its layers that are missing.
 ///
 /// What is wanted may change at any time: a run that nobody waits for any more is overtaken, and
-/// what it gave stays in the cache. After a cancel nothing is computed until something else is
-/// wanted. GUI thread; the service computes in its own.
+/// what it gave stays in the cache. A generation on screen runs to its end: it is one run for all
+/// of its steps, and layers chosen meanwhile are computed in a second one. Of a picture that is
+/// replaced or settings that change nothing more is taken. After a cancel nothing is computed until
+/// something else is wanted. What a run did not give, and what the disk lost, is not asked for
+/// again before it is shown anew. GUI thread; the service computes in its own.
 class CaptureRunner : public QObject {
     Q_OBJECT
 
@@ -31,11 +37,12 @@ public:
 
     void setModelOpen(bool isOpen);
     /// How photos are extracted: prompt, seed, latent, pixel range; picture and timestep are the
-    /// moment's.
-    void setSettings(engine::ExtractionRequest settings) { m_settings = std::move(settings); }
+    /// moment's. As restart(): forget in the cache what was captured of photos.
+    void setSettings(engine::ExtractionRequest settings);
     /// The layers of every moment, and single ones beside them (of pinned tiles).
     void setLayers(std::vector<engine::LayerInfo> layers);
     void setExtra(std::vector<CaptureKey> keys);
+    /// Call it also when a shown picture is another one, or there at last.
     void setShown(std::vector<Moment> moments);
     void enqueue(const std::vector<Moment>& moments);
     void forgetSubject(int subject);
@@ -43,7 +50,8 @@ public:
     void reconsider() { schedule(); }
     /// Once more, after a cancel or a failure.
     void recompute();
-    /// What runs answers an old question: it is given up.
+    /// What is computed of a photo answers an old question: it is given up. A generation, whose
+    /// question is its own, goes on.
     void restart();
     void cancel();
     /// While the labeler uses the model nothing is asked; what is due is asked afterwards.
@@ -53,7 +61,7 @@ public:
     CaptureState stateOf(const CaptureKey& key) const;
     bool isBusy() const { return m_running.has_value(); }
     bool isCancelling() const { return m_running && m_service->isCancelling(); }
-    /// Moments that are still to come behind the running one.
+    /// Passes that are still to come behind the running one; a generation counts as one.
     int waitingCount() const;
     const std::vector<engine::LayerInfo>& layers() const { return m_layers; }
 
@@ -70,15 +78,30 @@ Q_SIGNALS:
     void statesChanged();
 
 private:
+    using Input = std::shared_ptr<const Picture>;
+
     void connectService();
     void schedule();
+    void unstop();
     void advance();
     void start(const Moment& moment);
-    void onEnded(quint64 id);
+    void take(const std::shared_ptr<const engine::Representation>& layer);
+    void giveUp();
+    void onFinished();
+    void onEnded();
+    void sayEnded();
+
+    Moment passOf(const Moment& moment) const;
     std::vector<engine::LayerPath> missing(const Moment& moment) const;
-    bool isPossible(const Moment& moment) const;
+    std::vector<engine::LayerPath> missing(const Moment& moment, bool isWanted) const;
+    std::vector<engine::LayerPath> question(const Moment& moment) const;
+    bool isRunThrough(const Subject& subject) const;
     bool isNeeded(const Moment& moment) const;
-    bool isUnfinished(const Subject& generation) const;
+    bool isPossible(const Moment& moment) const;
+    bool hasFailed(const Moment& moment) const;
+    bool isAsStarted() const;
+    bool isToRunOn() const;
+    bool isRunning(const CaptureKey& key) const;
     bool covers(const Moment& moment) const;
 
     ExtractionService* m_service;
@@ -89,12 +112,16 @@ private:
     QTimer m_gathering;  // collects the changes of one moment, such as a drag of the slider
     std::vector<engine::LayerInfo> m_layers;
     std::vector<CaptureKey> m_extra;
-    std::set<Moment> m_failed;
-    std::set<int> m_givenUp;  // generations that were cancelled: not begun again by looking at them
-    std::optional<Moment> m_running;
-    std::set<engine::LayerPath> m_asked;  // of the running one
-    quint64 m_request = 0;
+    std::map<Moment, Input> m_failed;  // passes, and the picture they failed with
+    std::set<CaptureKey> m_hopeless;   // not given by a run, or lost by the disk
+    std::set<int> m_ended;  // generations that came to an end: they run again for layers alone
+    std::optional<Moment> m_running;      // of a generation the step it is at
+    Input m_input;                        // the running photo
+    std::set<engine::LayerPath> m_asked;  // of the running one, ...
+    std::set<CaptureKey> m_given;         // ... and what came
+    quint64 m_request = 0;                // 0: nothing runs
     bool m_isModelOpen = false, m_isPaused = false, m_isStopped = false;
+    bool m_isBegun = false;  // started() was said, ended() was not
 };
 
 }  // namespace core

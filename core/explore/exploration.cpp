@@ -18,7 +18,8 @@ bool isSame(const Tiles& a, const Tiles& b) {
     return std::equal(
         a.begin(), a.end(), b.begin(), b.end(), [](const TileSpec& x, const TileSpec& y) {
             return x.id == y.id && x.key == y.key && x.pinned == y.pinned &&
-                   x.layer.grid == y.layer.grid && x.layer.channels == y.layer.channels;
+                   x.layer.grid == y.layer.grid && x.layer.channels == y.layer.channels &&
+                   x.layer.keys == y.layer.keys;
         });
 }
 
@@ -34,6 +35,11 @@ std::optional<engine::LayerInfo> find(const std::vector<engine::LayerInfo>& laye
         return part;
     }
     return std::nullopt;
+}
+
+template <typename T>
+bool holds(const std::vector<T>& items, const T& item) {
+    return std::find(items.begin(), items.end(), item) != items.end();
 }
 
 template <typename T>
@@ -74,7 +80,7 @@ void Exploration::addStep(int id, std::shared_ptr<const GeneratedStep> step) {
         steps.push_back(step);
     else
         steps[index] = step;
-    subject->picture = std::make_shared<const Picture>(step->picture);
+    subject->picture = std::make_shared<const Picture>(steps.back()->picture);
     if (isLatest && index + 1 == steps.size()) setColumn(id, int(index));
     Q_EMIT subjectChanged(id);
 }
@@ -90,6 +96,7 @@ void Exploration::remove(int id) {
     setBeside(id, false);
     std::erase(m_board, id);
     std::erase_if(m_pinned, [&](const TileSpec& t) { return t.key.moment.subject == id; });
+    std::erase_if(m_ids, [id](const auto& known) { return known.first.first == id; });
     m_subjects.remove(id);
     if (m_current == id) m_current = m_board.empty() ? 0 : m_board.front();
     refreshTiles();
@@ -98,10 +105,11 @@ void Exploration::remove(int id) {
 }
 
 bool Exploration::isOnBoard(int id) const {
-    return std::find(m_board.begin(), m_board.end(), id) != m_board.end();
+    return holds(m_board, id);
 }
 
 void Exploration::show(int id) {
+    if (!m_subjects.find(id)) return;
     if (isOnBoard(id)) return setCurrent(id);
     auto board = m_board;
     const auto at = std::find(board.begin(), board.end(), m_current);
@@ -113,7 +121,7 @@ void Exploration::show(int id) {
 }
 
 void Exploration::setBeside(int id, bool isBeside) {
-    if (isBeside == isOnBoard(id)) return;
+    if (isBeside == isOnBoard(id) || !m_subjects.find(id)) return;
     auto board = m_board;
     if (isBeside) {
         if (int(board.size()) == kMostOnBoard) board.erase(board.begin());
@@ -126,9 +134,11 @@ void Exploration::setBeside(int id, bool isBeside) {
 }
 
 void Exploration::setBoard(std::vector<int> ids, int current) {
-    std::erase_if(ids, [&](int id) { return !m_subjects.find(id); });
-    if (std::find(ids.begin(), ids.end(), current) == ids.end())
-        current = ids.empty() ? 0 : ids.front();
+    const auto asked = std::exchange(ids, {});
+    for (const int id : asked)
+        if (m_subjects.find(id) && !holds(ids, id) && int(ids.size()) < kMostOnBoard)
+            ids.push_back(id);
+    if (!holds(ids, current)) current = ids.empty() ? 0 : ids.front();
     const bool isSameBoard = m_board == ids && m_current == current;
     if (isSameBoard) return;
     // A photo is looked at where the one before it was: one compares pictures, not timesteps.
@@ -164,8 +174,10 @@ void Exploration::setColumns(int column) {
     const bool isGeneration = subject->isGeneration;
     setColumn(m_current, column);
     if (isGeneration) return;
-    for (const int id : m_board)
-        if (!m_subjects.find(id)->isGeneration) setColumn(id, column);
+    const auto board = m_board;  // whoever hears of a moment may change the board
+    for (const int id : board)
+        if (const auto* other = m_subjects.find(id); other && !other->isGeneration)
+            setColumn(id, column);
 }
 
 void Exploration::setOffered(std::vector<engine::LayerInfo> layers, engine::PixelSize native,
@@ -178,15 +190,32 @@ void Exploration::setOffered(std::vector<engine::LayerInfo> layers, engine::Pixe
     std::vector<engine::LayerPath> paths;
     for (const auto& layer : m_layers) paths.push_back(layer.path);
     m_layers.clear();
+    forgetSteps();
     Q_EMIT offeredChanged();
     setLayers(paths);
 }
 
+void Exploration::forgetSteps() {
+    std::vector<int> generations;
+    for (const auto& subject : m_subjects.all())
+        if (!subject.steps.empty()) generations.push_back(subject.id);
+    for (const int id : generations) {
+        auto* subject = m_subjects.find(id);
+        subject->steps.clear();
+        subject->picture = nullptr;
+        setColumn(id, 0);
+        Q_EMIT subjectChanged(id);
+    }
+}
+
 void Exploration::setLayers(const std::vector<engine::LayerPath>& paths) {
     std::vector<engine::LayerInfo> chosen;
-    for (const auto& path : paths)
-        if (const auto layer = layerAt(path); layer && layer->grid.count() > 0)
-            chosen.push_back(*layer);
+    for (const auto& path : paths) {
+        const auto isIt = [&](const auto& layer) { return layer.path == path; };
+        const auto layer = layerAt(path);
+        const bool isNew = std::none_of(chosen.begin(), chosen.end(), isIt);
+        if (layer && layer->grid.count() > 0 && isNew) chosen.push_back(*layer);
+    }
     m_layers = std::move(chosen);
     refreshTiles();
     Q_EMIT layersChanged();
@@ -232,6 +261,9 @@ int Exploration::idOf(int subject, const engine::LayerPath& path) {
 }
 
 void Exploration::refreshTiles() {
+    for (auto& pinned : m_pinned)  // the picture may have another size than when it was pinned
+        pinned.layer =
+            layerFor(layerAt(pinned.key.layer).value_or(pinned.layer), pinned.key.moment.subject);
     std::vector<TileSpec> tiles = m_pinned;
     for (const auto& layer : m_layers)
         for (const int id : m_board) {
@@ -278,13 +310,16 @@ void Exploration::closeTile(int id) {
 
 void Exploration::moveTile(std::size_t from, std::size_t to) {
     const auto pinned = m_pinned.size(), group = std::size_t(groupSize());
-    if (from >= m_tiles.size() || to >= m_tiles.size() || from == to) return;
+    if (from >= m_tiles.size() || to >= m_tiles.size()) return;
     if ((from < pinned) != (to < pinned)) return;
     if (from < pinned) {
         move(m_pinned, from, to);
         return refreshTiles();
     }
-    move(m_layers, (from - pinned) / group, (to - pinned) / group);
+    from = (from - pinned) / group;
+    to = (to - pinned) / group;
+    if (from == to) return;
+    move(m_layers, from, to);
     refreshTiles();
     Q_EMIT layersChanged();
 }

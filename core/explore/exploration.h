@@ -60,6 +60,7 @@ public:
     void show(int id);
     /// Shows \a id beside the others and makes it current, or takes it off. The last one stays.
     void setBeside(int id, bool isBeside);
+    /// Each once, and the first kMostOnBoard of them; ids that are not there are left out.
     void setBoard(std::vector<int> ids, int current);
     void setCurrent(int id);
 
@@ -71,6 +72,8 @@ public:
 
     // Layers
     /// All that the model offers for its native size, and the same for pictures of another size.
+    /// Another model is open: pinned tiles go, and so do the steps of generations, which were the
+    /// old model's.
     using LayersForSize = std::function<std::vector<engine::LayerInfo>(engine::PixelSize)>;
     void setOffered(std::vector<engine::LayerInfo> layers, engine::PixelSize native,
                     LayersForSize forSize);
@@ -106,7 +109,7 @@ Q_SIGNALS:
     void momentChanged(int id);   ///< its column
     void offeredChanged();        ///< another model
     void layersChanged();         ///< other layers are chosen
-    void tilesChanged();          ///< follows each of the others where tiles differ
+    void tilesChanged();          ///< goes before each of the others where tiles differ
     void activeLayerChanged();
     void removed(int id);
 
@@ -114,6 +117,7 @@ private:
     void refreshTiles();
     engine::LayerPath usualLayer() const;
     void keepActive();
+    void forgetSteps();
     int idOf(int subject, const engine::LayerPath& path);
 
     SubjectList m_subjects;

@@ -7,6 +7,20 @@
 
 namespace core {
 
+namespace {
+
+/// Activations are immutable, so the same one gives the same map.
+bool isSame(const MapTask& a, const MapTask& b) {
+    const auto &x = a.inputs, &y = b.inputs;
+    const bool isSameLayer = x.info.path == y.info.path && x.info.keys == y.info.keys &&
+                             x.info.isCrossAttention == y.info.isCrossAttention &&
+                             x.layer == y.layer;
+    return a.tile == b.tile && a.options == b.options && isSameLayer && x.other == y.other &&
+           x.shared == y.shared && x.colors == y.colors && x.reference == y.reference;
+}
+
+}  // namespace
+
 MapComputer::MapComputer(QObject* parent) : QObject(parent) {
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &MapComputer::onFinished);
 }
@@ -29,22 +43,24 @@ MapAnswer MapComputer::compute(const MapTask& task) {
 }
 
 void MapComputer::request(std::vector<MapTask> tasks) {
-    m_isWanted = false;  // what is being computed answers an older question
-    m_waiting = std::move(tasks);
-    m_isWaiting = !m_waiting.empty();
-    if (!isBusy()) onFinished();
+    m_wanted = std::move(tasks);
+    if (!isBusy()) begin();
 }
 
+void MapComputer::begin() {
+    m_running = m_wanted;
+    if (isBusy()) m_watcher.setFuture(QtConcurrent::mapped(m_running, compute));
+}
+
+/// Tells the answers that are still asked for, and begins with the rest of the questions.
 void MapComputer::onFinished() {
+    const auto computed = std::exchange(m_running, {});
     std::vector<MapAnswer> answers;
-    if (std::exchange(m_isWanted, false)) {
-        const auto results = m_watcher.future().results();
-        answers.assign(results.begin(), results.end());
+    for (std::size_t i = 0; i < computed.size(); ++i) {
+        const auto isIts = [&](const MapTask& task) { return isSame(task, computed[i]); };
+        if (std::erase_if(m_wanted, isIts) > 0) answers.push_back(m_watcher.resultAt(int(i)));
     }
-    if (std::exchange(m_isWaiting, false)) {
-        m_isWanted = true;
-        m_watcher.setFuture(QtConcurrent::mapped(std::exchange(m_waiting, {}), compute));
-    }
+    begin();
     if (!answers.empty()) Q_EMIT ready(answers);
 }
 

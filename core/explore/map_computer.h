@@ -28,8 +28,9 @@ struct MapAnswer {
 };
 
 /// Computes maps that take longer than a frame (PCA, differences of vectors) in the thread pool; of
-/// the requests made meanwhile the latest alone is computed next, and nothing older is heard of.
-/// GUI thread.
+/// the requests made meanwhile the latest alone is computed next, and nothing older is heard of. A
+/// map that is asked for again while it is being computed is not begun anew: whoever asks with
+/// every move of the pointer gets his answer. GUI thread.
 class MapComputer : public QObject {
     Q_OBJECT
 
@@ -42,17 +43,17 @@ public:
     static MapAnswer compute(const MapTask& task);
 
     void request(std::vector<MapTask> tasks);
-    bool isBusy() const { return m_watcher.isRunning(); }
+    bool isBusy() const { return !m_running.empty(); }
 
 Q_SIGNALS:
     void ready(const std::vector<core::MapAnswer>& answers);
 
 private:
     void onFinished();
+    void begin();
 
     QFutureWatcher<MapAnswer> m_watcher;
-    std::vector<MapTask> m_waiting;
-    bool m_isWanted = false, m_isWaiting = false;
+    std::vector<MapTask> m_running, m_wanted;
 };
 
 }  // namespace core

@@ -3,8 +3,6 @@
 
 #include "explore/representation_file.h"
 
-#include <QtConcurrentRun>
-
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
@@ -40,24 +38,32 @@ RepresentationCache::~RepresentationCache() {
 
 void RepresentationCache::put(const CaptureKey& key, Shared representation) {
     if (const auto old = m_entries.find(key); old != m_entries.end()) drop(old);
-    Entry entry{representation,
-                representation->norms(),
-                largestZOf(representation->norms()),
-                representation->byteCount(),
-                ++m_clock,
-                {},
-                false};
+    Entry entry{representation, representation->norms(), largestZOf(representation->norms())};
+    entry.bytes = representation->byteCount();
+    entry.used = ++m_clock;
     m_inMemory += entry.bytes;
     m_entries.emplace(key, std::move(entry));
-    makeRoom();
+    makeRoom(m_clock);
+    tidyLater();
     Q_EMIT usageChanged();
+}
+
+/// Whoever gives an activation holds it until he is done; only afterwards it can leave.
+void RepresentationCache::tidyLater() {
+    if (std::exchange(m_isTidying, true)) return;
+    const auto tidy = [this, now = m_clock] {
+        m_isTidying = false;
+        makeRoom(now);
+        Q_EMIT usageChanged();
+    };
+    QMetaObject::invokeMethod(this, tidy, Qt::QueuedConnection);
 }
 
 Shared RepresentationCache::get(const CaptureKey& key) {
     const auto at = m_entries.find(key);
     if (at == m_entries.end()) return nullptr;
     at->second.used = ++m_clock;
-    if (!at->second.representation && !at->second.isMoving) read(key, at->second);
+    if (!at->second.representation && at->second.ticket == 0) read(key, at->second);
     return at->second.representation;
 }
 
@@ -107,7 +113,7 @@ void RepresentationCache::clear() {
 
 void RepresentationCache::setBudget(std::size_t bytes) {
     m_budget = bytes;
-    makeRoom();
+    makeRoom(m_clock);
     Q_EMIT usageChanged();
 }
 
@@ -123,23 +129,29 @@ std::size_t RepresentationCache::freeOnDisk() const {
 
 /// Starts to write out what was used longest ago until, once all is written, the budget is kept.
 /// What has a file already leaves at once. What somebody holds (the tiles, a computation) stays:
-/// letting go of it here would free nothing.
-void RepresentationCache::makeRoom() {
+/// letting go of it here would free nothing. What was used after \a now stays, too: were it to
+/// leave for what was asked for at the same time, they would take turns between memory and disk.
+void RepresentationCache::makeRoom(std::uint64_t now) {
+    const auto mayLeave = [&](const Entry& entry) {
+        return entry.representation.use_count() == 1 && entry.ticket == 0 && entry.used <= now;
+    };
     while (m_inMemory - m_leaving > m_budget) {
         auto oldest = m_entries.end();
         for (auto at = m_entries.begin(); at != m_entries.end(); ++at)
-            if (at->second.representation.use_count() == 1 && !at->second.isMoving &&
+            if (mayLeave(at->second) &&
                 (oldest == m_entries.end() || at->second.used < oldest->second.used))
                 oldest = at;
         if (oldest == m_entries.end()) return;
-        auto& entry = oldest->second;
-        if (entry.file.empty()) {
-            write(oldest->first, entry);
-        } else {
-            entry.representation = nullptr;
-            m_inMemory -= entry.bytes;
-        }
+        if (oldest->second.file.empty())
+            write(oldest->first, oldest->second);
+        else
+            letGo(oldest->second);
     }
+}
+
+void RepresentationCache::letGo(Entry& entry) {
+    entry.representation = nullptr;
+    m_inMemory -= entry.bytes;
 }
 
 Status RepresentationCache::makeFolder() {
@@ -154,63 +166,72 @@ Status RepresentationCache::makeFolder() {
     return {};
 }
 
-void RepresentationCache::write(const CaptureKey& key, Entry& entry) {
-    const auto made = makeFolder();
-    const auto file = m_folder / (std::to_string(++m_files) + ".f32");
-    entry.isMoving = true;
-    m_leaving += entry.bytes;
-    if (!made) {
+/// In the thread of the files; \a after follows in this one, never before the caller is done.
+template <typename Work, typename After>
+void RepresentationCache::inThread(Work work, After after) {
+    m_pool.start([this, work = std::move(work), after = std::move(after)] {
         QMetaObject::invokeMethod(
-            this, [this, key, file, made] { onWritten(key, file, made); }, Qt::QueuedConnection);
-        return;
-    }
-    QtConcurrent::run(&m_pool, [r = entry.representation, file] {
-        return writeRepresentation(file, *r);
-    }).then(this, [this, key, file](const Status& status) { onWritten(key, file, status); });
+            this, [after, result = work()] { after(result); }, Qt::QueuedConnection);
+    });
 }
 
-void RepresentationCache::onWritten(const CaptureKey& key, const std::filesystem::path& file,
+void RepresentationCache::write(const CaptureKey& key, Entry& entry) {
+    const auto made = makeFolder();
+    const auto file = m_folder / (std::to_string(++m_lastTicket) + ".f32");
+    const Transfer transfer{key, m_lastTicket, entry.used};
+    entry.ticket = transfer.ticket;
+    m_leaving += entry.bytes;
+    inThread([made, file,
+              r = entry.representation] { return made ? writeRepresentation(file, *r) : made; },
+             [this, transfer, file](const Status& status) { onWritten(transfer, file, status); });
+}
+
+/// What a transfer was for; null where that is gone, or another activation by now.
+RepresentationCache::Entry* RepresentationCache::moved(const Transfer& transfer) {
+    const auto at = m_entries.find(transfer.key);
+    if (at == m_entries.end() || at->second.ticket != transfer.ticket) return nullptr;
+    at->second.ticket = 0;
+    return &at->second;
+}
+
+void RepresentationCache::onWritten(const Transfer& transfer, const std::filesystem::path& file,
                                     const Status& status) {
-    const auto at = m_entries.find(key);
-    const bool isWanted = at != m_entries.end() && at->second.isMoving && at->second.representation;
+    auto* entry = moved(transfer);
     std::error_code ignored;
-    if (!isWanted || !status) std::filesystem::remove(file, ignored);
-    if (!isWanted) return;
-    auto& entry = at->second;
-    entry.isMoving = false;
-    m_leaving -= entry.bytes;
-    m_inMemory -= entry.bytes;
-    entry.representation = nullptr;
-    if (!status) {
-        m_entries.erase(at);
-        Q_EMIT lost(key, status.error());
-    } else {
-        entry.file = file;
-        m_onDisk += entry.bytes;
-    }
+    if (!entry || !status) std::filesystem::remove(file, ignored);
+    if (!entry) return;
+    m_leaving -= entry->bytes;
+    if (!status) return lose(transfer.key, status.error());
+    entry->file = file;
+    m_onDisk += entry->bytes;
+    if (entry->used == transfer.used)
+        letGo(*entry);
+    else
+        makeRoom(transfer.used);  // it was looked at meanwhile: others may be older now
     Q_EMIT usageChanged();
 }
 
 void RepresentationCache::read(const CaptureKey& key, Entry& entry) {
-    entry.isMoving = true;
-    QtConcurrent::run(&m_pool, [file = entry.file, path = key.layer] {
-        return readRepresentation(file, path);
-    }).then(this, [this, key](const engine::Result<Shared>& result) { onRead(key, result); });
+    const Transfer transfer{key, ++m_lastTicket, entry.used};
+    entry.ticket = transfer.ticket;
+    inThread([file = entry.file, path = key.layer] { return readRepresentation(file, path); },
+             [this, transfer](const engine::Result<Shared>& read) { onRead(transfer, read); });
 }
 
-void RepresentationCache::onRead(const CaptureKey& key, const engine::Result<Shared>& result) {
-    const auto at = m_entries.find(key);
-    if (at == m_entries.end() || !at->second.isMoving || at->second.representation) return;
-    at->second.isMoving = false;
-    if (!result) {
-        drop(at);
-        Q_EMIT lost(key, result.error());
-    } else {
-        at->second.representation = *result;
-        m_inMemory += at->second.bytes;
-        makeRoom();
-        Q_EMIT arrived(key);
-    }
+void RepresentationCache::onRead(const Transfer& transfer, const engine::Result<Shared>& read) {
+    auto* entry = moved(transfer);
+    if (!entry) return;
+    if (!read) return lose(transfer.key, read.error());
+    entry->representation = *read;
+    m_inMemory += entry->bytes;
+    makeRoom(transfer.used);
+    Q_EMIT arrived(transfer.key);
+    Q_EMIT usageChanged();
+}
+
+void RepresentationCache::lose(const CaptureKey& key, const Error& error) {
+    drop(m_entries.find(key));
+    Q_EMIT lost(key, error);
     Q_EMIT usageChanged();
 }
 
@@ -218,7 +239,7 @@ void RepresentationCache::drop(Entries::iterator at) {
     auto& entry = at->second;
     if (entry.representation) {
         m_inMemory -= entry.bytes;
-        if (entry.isMoving) m_leaving -= entry.bytes;
+        if (entry.ticket != 0) m_leaving -= entry.bytes;
     }
     if (!entry.file.empty()) {
         m_onDisk -= entry.bytes;

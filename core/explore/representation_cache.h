@@ -20,7 +20,8 @@ namespace core {
 
 /// All captured activations of the open model, within a budget of memory: what was looked at
 /// longest ago goes to disk, and comes back when it is asked for. Norms stay, so that the matrix of
-/// layers and timesteps and the ranges over it need no reading.
+/// layers and timesteps and the ranges over it need no reading. What is held, and what was asked
+/// for since something came back from disk, stays in memory even if that is more than the budget.
 ///
 /// GUI thread; files are written and read in a thread of its own. The files are private to this
 /// object and go with it. While one is being written its activation still counts as memory.
@@ -74,18 +75,29 @@ private:
         float largestZ = 0;
         std::size_t bytes = 0;
         std::uint64_t used = 0;
-        std::filesystem::path file;  // empty: not on disk
-        bool isMoving = false;       // being written or read
+        std::filesystem::path file{};  // empty: not on disk
+        std::uint64_t ticket = 0;      // of the transfer it is in: being written or read; or 0
     };
     using Entries = std::map<CaptureKey, Entry>;
+    /// A file being written or read, begun when its entry had last been used at \c used.
+    struct Transfer {
+        CaptureKey key;
+        std::uint64_t ticket = 0, used = 0;
+    };
 
-    void makeRoom();
+    void makeRoom(std::uint64_t now);
+    void tidyLater();
+    void letGo(Entry& entry);
+    template <typename Work, typename After>
+    void inThread(Work work, After after);
     void write(const CaptureKey& key, Entry& entry);
-    void onWritten(const CaptureKey& key, const std::filesystem::path& file,
+    void onWritten(const Transfer& transfer, const std::filesystem::path& file,
                    const engine::Status& status);
     void read(const CaptureKey& key, Entry& entry);
-    void onRead(const CaptureKey& key,
-                const engine::Result<std::shared_ptr<const engine::Representation>>& result);
+    void onRead(const Transfer& transfer,
+                const engine::Result<std::shared_ptr<const engine::Representation>>& read);
+    Entry* moved(const Transfer& transfer);
+    void lose(const CaptureKey& key, const engine::Error& error);
     void drop(Entries::iterator at);
     engine::Status makeFolder();
 
@@ -93,7 +105,8 @@ private:
     std::filesystem::path m_parent, m_folder;  // m_folder is empty until something is written
     Entries m_entries;
     std::size_t m_inMemory = 0, m_onDisk = 0, m_leaving = 0;
-    std::uint64_t m_clock = 0, m_files = 0;
+    std::uint64_t m_clock = 0, m_lastTicket = 0;
+    bool m_isTidying = false;
     QThreadPool m_pool;
 };
 

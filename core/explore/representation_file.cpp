@@ -25,7 +25,7 @@ struct Close {
 using File = std::unique_ptr<std::FILE, Close>;
 
 Status failure(const std::filesystem::path& file, int number) {
-    const bool isFull = number == ENOSPC || number == EDQUOT;
+    const bool isFull = number == ENOSPC || number == EDQUOT || number == EFBIG;
     return Error{
         isFull ? ErrorCode::OutOfDisk : ErrorCode::Io,
         "An activation cannot be kept in " + file.string() + ": " + std::strerror(number) + "."};
@@ -45,7 +45,8 @@ Status writeRepresentation(const std::filesystem::path& path,
     const Head head{grid.height, grid.width, representation.channels()};
     const auto tokens = std::as_bytes(representation.tokens());
     if (write(file.get(), &head, sizeof head) && write(file.get(), tokens.data(), tokens.size()) &&
-        std::fflush(file.get()) == 0)
+        std::fflush(file.get()) == 0 &&
+        std::fclose(file.release()) == 0)  // NFS is full when closed
         return {};
     const int number = errno;
     file.reset();

@@ -20,13 +20,27 @@ constexpr ColorTable unpacked(const color_tables::PackedTable& packed) {
     return table;
 }
 
+/// Orange and blue over white, as opaque as the value is far from 0.
+constexpr ColorTable orangeBlue() {
+    ColorTable table;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double s = (2.0 * double(i) - 255) / 255;
+        const double opacity = s < 0 ? -s : s;
+        const auto over = [&](int color) {
+            return std::uint8_t(255 - (255 - color) * opacity + 0.5);
+        };
+        table[i] = s > 0 ? Rgb{over(255), over(165), over(0)} : Rgb{over(0), over(165), over(255)};
+    }
+    return table;
+}
+
 struct ColorMap {
     std::string_view name;
     ColorTable table;
 };
 
 /// In the order of ColorMapId.
-constexpr std::array<ColorMap, 8> colorMaps = {{
+constexpr std::array<ColorMap, 9> colorMaps = {{
     {"magma", unpacked(color_tables::magma)},
     {"viridis", unpacked(color_tables::viridis)},
     {"cividis", unpacked(color_tables::cividis)},
@@ -35,8 +49,9 @@ constexpr std::array<ColorMap, 8> colorMaps = {{
     {"gray", unpacked(color_tables::gray)},
     {"coolwarm", unpacked(color_tables::coolwarm)},
     {"RdBu", unpacked(color_tables::RdBu)},
+    {"orange-blue", orangeBlue()},
 }};
-static_assert(std::size_t(ColorMapId::RdBu) + 1 == colorMaps.size());
+static_assert(std::size_t(ColorMapId::OrangeBlue) + 1 == colorMaps.size());
 
 const ColorMap& mapOf(ColorMapId id) {
     return colorMaps[std::size_t(id)];

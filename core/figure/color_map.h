@@ -14,8 +14,20 @@ struct Rgb {
     friend bool operator==(const Rgb&, const Rgb&) = default;
 };
 
-/// Perceptually uniform colour tables, equal to matplotlib's (CC0) within 1/255.
-enum class ColorMapId { Magma, Viridis, Cividis, Inferno, Plasma, Gray, CoolWarm, RdBu };
+/// Perceptually uniform colour tables, equal to matplotlib's (CC0) within 1/255, and that of the
+/// published similarity explorer: white at 0, to orange (255, 165, 0) at 1 and blue (0, 165, 255)
+/// at -1 (reference/similarity.md, section 3).
+enum class ColorMapId {
+    Magma,
+    Viridis,
+    Cividis,
+    Inferno,
+    Plasma,
+    Gray,
+    CoolWarm,
+    RdBu,
+    OrangeBlue
+};
 
 std::string_view nameOf(ColorMapId id);
 std::optional<ColorMapId> colorMapNamed(std::string_view name);

@@ -46,6 +46,17 @@ void drawRgbLegend(QPainter& painter, const QRectF& bar, const QPalette& palette
                      metrics.elidedText(text, Qt::ElideRight, line.width()));
 }
 
+/// What the values are may be cut short; how far their colours reach, behind the last dot, never.
+QString elidedCaption(const QString& text, const QFontMetrics& metrics, int width) {
+    const auto dot = text.lastIndexOf(QStringLiteral(" · "));
+    if (dot < 0 || metrics.horizontalAdvance(text) <= width)
+        return metrics.elidedText(text, Qt::ElideRight, width);
+    const auto tail = text.mid(dot);
+    return metrics.elidedText(text.left(dot), Qt::ElideRight,
+                              width - metrics.horizontalAdvance(tail)) +
+           tail;
+}
+
 /// At the caption's ends; \return what is left of \a line between them.
 QRectF drawClipCounts(QPainter& painter, QRectF line, const MapView& view) {
     const QFontMetricsF metrics(painter.font());
@@ -123,7 +134,7 @@ void drawTileFoot(QPainter& painter, const TileLayout& parts, const TileFonts& f
         text += MapTile::tr(" · %n NaN", nullptr, view.notFinite);
     if (look.isKnown) line = drawClipCounts(painter, line, view);
     painter.drawText(line, Qt::AlignHCenter | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, int(line.width())));
+                     elidedCaption(text, painter.fontMetrics(), int(line.width())));
 }
 
 }  // namespace widgets

@@ -26,7 +26,8 @@ QVariant PictureListModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return QString::fromStdString(entry.path.filename().string());
         case Qt::ToolTipRole:
-            return QString::fromStdString(entry.path.string());
+            return QString::fromStdString(
+                (entry.isFile ? entry.path : entry.path.filename()).string());
         case Qt::DecorationRole:
             return entry.thumbnail;
         case kOnBoardRole:

@@ -23,6 +23,7 @@ public:
         QImage thumbnail;
         int subject = 0;  ///< the explorer's number
         bool isOnBoard = false;
+        bool isFile = true;
     };
 
     using QAbstractListModel::QAbstractListModel;

@@ -138,7 +138,7 @@ void ProfilePlot::setProfile(std::vector<Point> points, const QString& axisTitle
     m_tipped = -1;
     if (m_points.empty()) return clear({});
     m_plot->xAxis->setLabel(axisTitle);
-    m_plot->yAxis->setLabel(valueTitle);
+    placeTitle();
     m_pages->setCurrentWidget(m_plot);
     fill();
 }
@@ -325,8 +325,17 @@ void ProfilePlot::paintEvent(QPaintEvent*) {
     paintPlotFrame(*this);
 }
 
+/// As much of the value's title as the axis is long.
+void ProfilePlot::placeTitle() {
+    constexpr int kAround = 76;  // legend above, tick labels and title below
+    m_plot->yAxis->setLabel(
+        QFontMetrics(smallFont(*m_plot))
+            .elidedText(m_valueTitle, Qt::ElideMiddle, std::max(40, height() - kAround)));
+}
+
 void ProfilePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    placeTitle();
     if (m_points.empty()) return;
     placeLabels();
     m_plot->replot(QCustomPlot::rpQueuedReplot);

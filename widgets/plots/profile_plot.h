@@ -60,6 +60,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void placeTitle();
     void build();
     void fill();
     void fitValues();

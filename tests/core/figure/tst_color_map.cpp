@@ -27,6 +27,7 @@ class TestColorMap : public QObject {
 private Q_SLOTS:
     void equalsMatplotlib_data();
     void equalsMatplotlib();
+    void hasThePublishedExplorersColors();
     void namesMaps();
     void findsTheFullRange_data();
     void findsTheFullRange();
@@ -70,9 +71,19 @@ void TestColorMap::equalsMatplotlib() {
     }
 }
 
+/// Orange and blue over white, as opaque as the value says: reference/similarity.md, section 3.
+void TestColorMap::hasThePublishedExplorersColors() {
+    const auto& table = core::colorTable(ColorMapId::OrangeBlue);
+    QVERIFY((table[0] == Rgb{0, 165, 255}));
+    QVERIFY((table[64] == Rgb{128, 210, 255}));  // -0.498
+    QVERIFY((table[255] == Rgb{255, 165, 0}));
+    for (const std::size_t middle : {std::size_t(127), std::size_t(128)})
+        QVERIFY(table[middle].r >= 254 && table[middle].g >= 254 && table[middle].b >= 254);
+}
+
 void TestColorMap::namesMaps() {
-    for (const char* name :
-         {"magma", "viridis", "cividis", "inferno", "plasma", "gray", "coolwarm", "RdBu"}) {
+    for (const char* name : {"magma", "viridis", "cividis", "inferno", "plasma", "gray", "coolwarm",
+                             "RdBu", "orange-blue"}) {
         const auto id = core::colorMapNamed(name);
         QVERIFY2(id.has_value(), name);
         QCOMPARE(std::string(core::nameOf(*id)), std::string(name));
