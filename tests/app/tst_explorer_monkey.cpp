@@ -303,8 +303,8 @@ QString TestExplorerMonkey::settings() {
         }
         case 1: {
             const int which = below(2);
-            a->protocols->actions()[which]->trigger();
-            m_bench->isPaper = which == 1;
+            a->protocols->actions()[which]->trigger();  // does nothing while one labels
+            m_bench->isPaper = a->protocols->checkedAction() == a->protocols->actions()[1];
             return QStringLiteral("protocol");
         }
         default:  // every activation goes to disk and comes back
