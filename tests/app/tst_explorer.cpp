@@ -51,8 +51,8 @@ using engine::TokenIndex;
 
 // A number that answers another question is a failure wherever it is seen.
 #define VERIFY_TRUE() QCOMPARE(m_bench->wrong(), QString())
-#define TRY_READY()                  \
-    QTRY_VERIFY(m_bench->isReady()); \
+#define TRY_READY()                                      \
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->isReady(), 30000); \
     QTRY_COMPARE(m_bench->wrong(), QString())
 
 class TestExplorer : public QObject {
