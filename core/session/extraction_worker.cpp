@@ -95,6 +95,7 @@ void ExtractionWorker::generate(quint64 id, const GenerationTask& task, std::sto
 engine::Result<std::vector<engine::LayerInfo>> ExtractionWorker::choose(
     const std::vector<std::string>& words, engine::PixelSize size) const {
     if (!m_model) return Error{ErrorCode::Usage, "No model is open."};
+    if (words.empty()) return std::vector<engine::LayerInfo>{};  // the picture alone
     const auto available = m_model->unetLayers(size);
     if (!available) return available.error();
     return engine::selectLayers(words, *available);
