@@ -50,6 +50,7 @@ CaptureRunner::CaptureRunner(ExtractionService* service, RepresentationCache* ca
     connect(&m_gathering, &QTimer::timeout, this, &CaptureRunner::advance);
     connect(cache, &RepresentationCache::lost, this, [this](const CaptureKey& key) {
         m_hopeless.insert(key);
+        m_lost.insert(key);
         Q_EMIT statesChanged();
     });
     connectService();
@@ -117,7 +118,9 @@ void CaptureRunner::setShown(std::vector<Moment> moments) {
     bool isOther = false;
     for (const auto& moment : moments) {
         if (m_queue.isShown(moment)) continue;
-        std::erase_if(m_hopeless, [&](const CaptureKey& key) { return key.moment == moment; });
+        std::erase_if(m_hopeless, [&](const CaptureKey& key) {
+            return key.moment == moment && m_lost.erase(key) > 0;
+        });
         // a cancelled generation may still come to the end of a step, and that one is shown
         isOther = isOther || !m_running || m_running->subject != moment.subject || !m_isStopped ||
                   !generation(m_subjects->find(moment.subject));

@@ -114,6 +114,7 @@ private:
     std::vector<CaptureKey> m_extra;
     std::map<Moment, Input> m_failed;  // passes, and the picture they failed with
     std::set<CaptureKey> m_hopeless;   // not given by a run, or lost by the disk
+    std::set<CaptureKey> m_lost;       // those of them that the disk lost
     std::set<int> m_ended;  // generations that came to an end: they run again for layers alone
     std::optional<Moment> m_running;      // of a generation the step it is at
     Input m_input;                        // the running photo

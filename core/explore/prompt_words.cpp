@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/prompt_words.h"
 
+#include <model/bpe_vocabulary.h>
 #include <model/tokenizer.h>
 
 #include <algorithm>
+#include <span>
 
 namespace core {
 
@@ -14,10 +16,10 @@ QStringList promptWords(const engine::ModelInfo& model, const QString& prompt) {
         if (tokenizer) {
             const auto text = (*tokenizer)->encode(prompt.toStdString());
             const auto kept = text.pieces.size() - std::size_t(std::max(0, text.truncatedPieces));
-            for (std::size_t i = 0; i < kept; ++i) {
-                auto word = QString::fromStdString(text.pieces[i]);
-                words << word.remove(QStringLiteral("</w>"));
-            }
+            // a piece is written in symbols for bytes: "é" as "Ã©"
+            for (std::size_t i = 0; i < kept; ++i)
+                words << QString::fromStdString(
+                    engine::BpeVocabulary::textOf(std::span(text.pieces).subspan(i, 1)));
         }
     }
     return words << QStringLiteral("<end>");

@@ -50,10 +50,11 @@ void RepresentationCache::put(const CaptureKey& key, Shared representation) {
 
 /// Whoever gives an activation holds it until he is done; only afterwards it can leave.
 void RepresentationCache::tidyLater() {
+    m_tidyNow = m_clock;
     if (std::exchange(m_isTidying, true)) return;
-    const auto tidy = [this, now = m_clock] {
+    const auto tidy = [this] {
         m_isTidying = false;
-        makeRoom(now);
+        makeRoom(m_tidyNow);
         Q_EMIT usageChanged();
     };
     QMetaObject::invokeMethod(this, tidy, Qt::QueuedConnection);

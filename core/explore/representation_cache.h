@@ -105,7 +105,7 @@ private:
     std::filesystem::path m_parent, m_folder;  // m_folder is empty until something is written
     Entries m_entries;
     std::size_t m_inMemory = 0, m_onDisk = 0, m_leaving = 0;
-    std::uint64_t m_clock = 0, m_lastTicket = 0;
+    std::uint64_t m_clock = 0, m_lastTicket = 0, m_tidyNow = 0;
     bool m_isTidying = false;
     QThreadPool m_pool;
 };

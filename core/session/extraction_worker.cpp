@@ -102,6 +102,7 @@ void ExtractionWorker::generate(quint64 id, const GenerationTask& task, std::sto
 engine::Result<std::vector<engine::LayerInfo>> ExtractionWorker::choose(
     const std::vector<std::string>& words, engine::PixelSize size) const {
     if (!m_models.current()) return Error{ErrorCode::Usage, "No model is open."};
+    if (words.empty()) return std::vector<engine::LayerInfo>{};  // the picture alone
     const auto available = m_models.current()->unetLayers(size);
     if (!available) return available.error();
     return engine::selectLayers(words, *available);

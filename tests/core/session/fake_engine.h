@@ -7,9 +7,13 @@
 #include <QThread>
 
 #include <atomic>
+#include <cmath>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 /// A model that computes nothing, for tests of the threads around it: every layer is a constant
 /// plus the token's index, and it can be made to wait before each layer.
@@ -28,9 +32,26 @@ struct Control {
     bool isMisshapen = false;
     bool hasNan = false;
     int nativeSide = 64;
+    std::atomic<int> runs = 0;        ///< extractions and generations begun
+    std::atomic<int> offset = 0;      ///< added to every value: another picture, prompt or seed
+    std::atomic<int> failingAt = -1;  ///< extract: the timestep, generate: the step that fails
+    bool hasAttention = false;        ///< offers attention maps, too
+    std::string withheld;             ///< a layer that is never handed out
 };
 
 inline constexpr int kChannels = 2;
+
+/// An attention map as the real model offers it.
+inline engine::LayerInfo attentionLayer(engine::PixelSize size, bool isCross) {
+    engine::LayerInfo info;
+    info.path = engine::LayerPath(isCross ? "mid_block.attn2.map" : "mid_block.attn1.map");
+    info.channels = 8;
+    info.grid = {size.height / 32, size.width / 32};
+    info.keys = isCross ? 77 : int(info.grid.count());
+    info.isCrossAttention = isCross;
+    info.isOnRequest = true;
+    return info;
+}
 
 /// Layers at three resolutions, in the order of their computation.
 inline std::vector<engine::LayerInfo> layersFor(engine::PixelSize size) {
@@ -65,13 +86,15 @@ public:
     const engine::ModelInfo& info() const override { return m_info; }
     engine::Result<std::vector<engine::LayerInfo>> unetLayers(
         engine::PixelSize size) const override {
-        return layersFor(size);
+        return offered(size);
     }
 
     engine::Result<engine::Extraction> extract(const engine::ExtractionRequest& request,
                                                const engine::Observation& observation) override {
         m_control->thread = QThread::currentThread();
+        ++m_control->runs;
         if (m_control->extractError) return *m_control->extractError;
+        if (request.timestep == m_control->failingAt) return outOfMemory();
         if (m_control->isThrowing) throw std::runtime_error("the library did not expect this");
         const auto layers = layersFor(request.size);
         for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -79,12 +102,41 @@ public:
             if (observation.stop.stop_requested())
                 return engine::Error{engine::ErrorCode::Cancelled, "Stopped."};
             ++m_control->layersComputed;
-            if (observation.layers.contains(layers[i].path))
+            if (isGiven(observation.layers, layers[i].path))
                 observation.sink(layers[i].path,
                                  activation(int(i), layers[i].grid, request.timestep));
             if (observation.progress) observation.progress(double(i + 1) / double(layers.size()));
         }
+        for (const auto& path : observation.layers)
+            if (path.text().ends_with("[grid]"))
+                observation.sink(path, attention(path, request.size, 1));
         return engine::Extraction{};
+    }
+
+    /// \c steps steps in a batch of two, unconditional first: its values are negative. Pictures are
+    /// 1 x 1: the step's index plus the offset.
+    engine::Result<engine::Generation> generate(
+        const engine::GenerateRequest& request,
+        const engine::GenerationObserver& observer) override {
+        ++m_control->runs;
+        const auto layers = layersFor(request.size);
+        for (int step = 0; step < request.steps; ++step) {
+            if (step == m_control->failingAt) return outOfMemory();
+            for (std::size_t i = 0; i < layers.size(); ++i) {
+                waitAtGate(observer.stop);
+                if (observer.stop.stop_requested())
+                    return engine::Error{engine::ErrorCode::Cancelled, "Stopped."};
+                ++m_control->layersComputed;
+                if (isGiven(observer.layers, layers[i].path))
+                    observer.sink(step, layers[i].path, pair(int(i), layers[i].grid, step));
+            }
+            for (const auto& path : observer.layers)
+                if (path.text().ends_with("[grid]"))
+                    observer.sink(step, path, attention(path, request.size, 2));
+            if (observer.stepDone) observer.stepDone(stepOf(step, request.steps));
+            if (observer.progress) observer.progress(double(step + 1) / request.steps);
+        }
+        return engine::Generation{};
     }
 
     engine::Result<engine::NdArray> runUnet(const engine::UnetInputs&,
@@ -112,6 +164,55 @@ public:
 private:
     static engine::Error unused() { return {engine::ErrorCode::Internal, "not part of the fake"}; }
 
+    static engine::Error outOfMemory() {
+        return {engine::ErrorCode::OutOfMemory, "The memory is full."};
+    }
+
+    std::vector<engine::LayerInfo> offered(engine::PixelSize size) const {
+        auto layers = layersFor(size);
+        for (const bool isCross : {false, true})
+            if (m_control->hasAttention) layers.push_back(attentionLayer(size, isCross));
+        return layers;
+    }
+
+    bool isGiven(const std::set<engine::LayerPath>& asked, const engine::LayerPath& path) const {
+        return asked.contains(path) && path.text() != m_control->withheld;
+    }
+
+    /// [B, keys, h, w]: every row of a softmax sums to 1; the halves are told apart by sign.
+    static engine::NdArray attention(const engine::LayerPath& path, engine::PixelSize size,
+                                     int batch) {
+        const auto info = attentionLayer(size, path.text().find("attn2") != std::string::npos);
+        std::vector<float> values(std::size_t(batch * info.keys * info.grid.count()),
+                                  1.0f / float(info.keys));
+        if (batch == 2)
+            for (std::size_t i = 0; i < values.size() / 2; ++i) values[i] = -values[i];
+        return engine::NdArray::fromFloats({batch, info.keys, info.grid.height, info.grid.width},
+                                           std::move(values));
+    }
+
+    engine::NdArray pair(int layer, engine::TokenGrid grid, int step) const {
+        const auto one = activation(layer, grid, step);
+        const auto values = one.floats();
+        std::vector<float> both;
+        for (const float value : values) both.push_back(-value);
+        both.insert(both.end(), values.begin(), values.end());
+        return engine::NdArray::fromFloats({2, kChannels, grid.height, grid.width},
+                                           std::move(both));
+    }
+
+    engine::GenerationStep stepOf(int index, int count) const {
+        engine::GenerationStep step;
+        step.index = index;
+        step.count = count;
+        step.timestep = 1000.0 - 1000.0 * index / count;
+        const auto owner =
+            std::make_shared<std::vector<std::uint8_t>>(3, std::uint8_t(index + m_control->offset));
+        step.image = engine::NdArray(engine::DType::U8, {1, 1, 3}, owner,
+                                     reinterpret_cast<const std::byte*>(owner->data()));
+        return step;
+    }
+
     void waitAtGate(const std::stop_token& stop) {
         if (!m_control->isGated) return;
         const std::stop_callback open(stop,
@@ -123,7 +224,7 @@ private:
     engine::NdArray activation(int layer, engine::TokenGrid grid, int timestep) const {
         std::vector<float> values(std::size_t(grid.count() * kChannels));
         for (std::size_t i = 0; i < std::size_t(grid.count()); ++i)
-            values[i] = valueOf(layer, timestep, i);
+            values[i] = valueOf(layer, timestep, i) + float(m_control->offset);
         if (m_control->hasNan) values[0] = std::nanf("");
         if (m_control->isMisshapen)
             return engine::NdArray::fromFloats({std::int64_t(values.size())}, values);
