@@ -18,6 +18,10 @@ DefinitionController::DefinitionController(ExplorePage* page, const ReferenceCon
     : QObject(parent), m_page(page), m_reference(reference), m_maps(maps), m_sources(sources) {}
 
 void DefinitionController::refresh() {
+    if (m_page->isDefinitionVisible()) renew();
+}
+
+void DefinitionController::renew() {
     m_page->setDefinition(definition(), facts());
 }
 

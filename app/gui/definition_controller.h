@@ -25,7 +25,10 @@ public:
     void setModel(const engine::ModelInfo& model) { m_model = model; }
     void setSettings(const engine::ExtractionRequest& settings) { m_settings = settings; }
     void setWords(const QStringList& words) { m_words = words; }
+    /// While it is seen.
     void refresh();
+    /// Also while it is not: it is going to be copied.
+    void renew();
 
 private:
     QString definition() const;

@@ -82,7 +82,10 @@ void ExploreWorkspace::connectEditActions() {
         m_maps->refreshAll();
         QGuiApplication::clipboard()->setText(m_readOut->allValues(*m_maps));
     });
-    on(a->copyDefinition, [this] { QGuiApplication::clipboard()->setText(m_page->definition()); });
+    on(a->copyDefinition, [this] {
+        m_definition->renew();
+        QGuiApplication::clipboard()->setText(m_page->definition());
+    });
     on(a->copyView,
        [this] { QGuiApplication::clipboard()->setPixmap(m_page->tiles()->viewport()->grab()); });
     on(a->pin, &ExploreWorkspace::pinToken);

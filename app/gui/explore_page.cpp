@@ -137,6 +137,9 @@ void ExplorePage::makeDocks(const Actions& actions) {
     auto* pins = dock(tr("Pins"), "pins", m_pins);
     auto* prompt = dock(tr("Generate"), "generate", promptArea);
     auto* definition = dock(tr("Definition"), "definition", scrolled);
+    connect(definition, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
+        if (isVisible) Q_EMIT definitionShown();
+    });
     addDockWidget(Qt::BottomDockWidgetArea, matrix);
     splitDockWidget(matrix, profile, Qt::Horizontal);
     for (auto* next : {histogram, pins, definition}) tabifyDockWidget(profile, next);
@@ -160,6 +163,10 @@ QWidget* ExplorePage::readOutBar() const {
 void ExplorePage::setDefinition(const QString& text, const QString& facts) {
     m_sentence = text;
     m_definition->setText(facts.isEmpty() ? text : QStringLiteral("%1\n\n%2").arg(text, facts));
+}
+
+bool ExplorePage::isDefinitionVisible() const {
+    return !m_definition->visibleRegion().isEmpty();
 }
 
 void ExplorePage::raise(QWidget* content) {

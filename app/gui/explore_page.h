@@ -58,6 +58,12 @@ public:
     /// The exact sentence about the active tile, and what its map holds.
     void setDefinition(const QString& text, const QString& facts);
     const QString& definition() const { return m_sentence; }
+    bool isDefinitionVisible() const;
+
+Q_SIGNALS:
+    void definitionShown();
+
+public:
     /// Brings a dock to the front, opening it where it was closed.
     void raise(QWidget* content);
     /// Actions that show and hide the docks.

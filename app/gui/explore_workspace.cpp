@@ -483,6 +483,7 @@ void ExploreWorkspace::connectPanels() {
     // single keys are for the explorer again
     connect(m_page->prompt(), &widgets::PromptPanel::generateRequested, this,
             [this] { m_page->matrix()->setFocus(); });
+    connect(m_page, &ExplorePage::definitionShown, m_definition, &DefinitionController::renew);
     connect(m_matrix, &MatrixController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::rangeDragged, this,

@@ -8,6 +8,8 @@
 #include <plots/histogram_plot.h>
 #include <plots/profile_plot.h>
 
+#include <QtConcurrentRun>
+
 #include <cmath>
 
 namespace app {
@@ -90,23 +92,21 @@ std::vector<PlotController::Stop> PlotController::stops() const {
 
 void PlotController::drawProfile() {
     m_stops = stops();
+    ++m_ranking;  // what is being ranked is of other stops
     const auto& place = m_reference->reference().reference();
     const auto* tile = m_reference->tile();
     if (m_stops.empty() || !place || !tile) return m_profile->clear(tr("Point at a token"));
     m_options = m_maps->optionsOf(*tile);
     if (m_options.kind == core::MapKind::Similarity) return askSimilarities(*place);
     if (m_options.kind != core::MapKind::Norm) m_options = {};
-    std::vector<core::TokenStanding> standings;
-    for (const auto& stop : m_stops) {
-        const auto* norms = m_sources.cache->norms(stop.key);
-        if (!norms) {
-            standings.push_back(nothing());
-            continue;
-        }
-        const auto token = norms->grid().indexOf(place->on(norms->grid()).first);
-        standings.push_back(core::standingOf(scaled(*norms, m_options.normScale), token));
+    std::vector<Map> maps(m_stops.size());
+    for (std::size_t i = 0; i < m_stops.size(); ++i) {
+        const auto* norms = m_sources.cache->norms(m_stops[i].key);
+        if (!norms) continue;
+        maps[i] = {scaled(*norms, m_options.normScale),
+                   norms->grid().indexOf(place->on(norms->grid()).first)};
     }
-    showProfile(standings);
+    rank(std::move(maps));
 }
 
 core::SharedRepresentation PlotController::inMemory(const core::CaptureKey& key) const {
@@ -138,14 +138,27 @@ void PlotController::askSimilarities(const core::Place& place) {
 }
 
 void PlotController::onSimilarities(const std::vector<core::SimilarityAnswer>& answers) {
-    std::vector<core::TokenStanding> standings(m_stops.size(), nothing());
+    std::vector<Map> maps(m_stops.size());
     for (std::size_t i = 0; i < answers.size() && i < m_asked.size(); ++i) {
         const auto& map = *answers[i].map;
-        const auto token = map.grid.indexOf(m_place.on(map.grid).first);
-        if (m_asked[i] < standings.size())
-            standings[m_asked[i]] = core::standingOf(map.values, token);
+        if (m_asked[i] < maps.size())
+            maps[m_asked[i]] = {map.values, map.grid.indexOf(m_place.on(map.grid).first)};
     }
-    showProfile(standings);
+    rank(std::move(maps));
+}
+
+/// Percentiles of many maps take longer than a frame: in the thread pool; the latest counts.
+void PlotController::rank(std::vector<Map> maps) {
+    const auto id = ++m_ranking;
+    QtConcurrent::run([maps = std::move(maps)] {
+        std::vector<core::TokenStanding> standings;
+        for (const auto& map : maps)
+            standings.push_back(map.values.empty() ? nothing()
+                                                   : core::standingOf(map.values, map.token));
+        return standings;
+    }).then(this, [this, id](const std::vector<core::TokenStanding>& standings) {
+        if (id == m_ranking && standings.size() == m_stops.size()) showProfile(standings);
+    });
 }
 
 void PlotController::showProfile(const std::vector<core::TokenStanding>& standings) {

@@ -47,7 +47,13 @@ private:
         core::CaptureKey key;
         QString label;
     };
+    /// Values of one stop and the token among them; empty: not computed.
+    struct Map {
+        std::vector<float> values;
+        std::size_t token = 0;
+    };
     void draw();
+    void rank(std::vector<Map> maps);
     void drawProfile();
     core::SharedRepresentation inMemory(const core::CaptureKey& key) const;
     void askSimilarities(const core::Place& place);
@@ -64,6 +70,7 @@ private:
     ExploreSources m_sources;
     Axis m_axis = Axis::Layers;
     std::vector<Stop> m_stops;
+    int m_ranking = 0;
     core::MapOptions m_options;  // of the profile
     core::Place m_place;
     std::vector<std::size_t> m_asked;  // stops of the similarities asked for

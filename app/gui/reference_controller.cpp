@@ -32,6 +32,8 @@ ReferenceController::ReferenceController(core::Exploration* exploration,
         if (m_pins.forgetSubject(id)) Q_EMIT pinsChanged();
         update(m_reference.forgetSubject(id, heir ? std::optional(heir->id) : std::nullopt));
     });
+    connect(exploration, &core::Exploration::tilesChanged, this,
+            &ReferenceController::forgetLostTile);
     connect(exploration, &core::Exploration::boardChanged, this, [this] {
         const auto& kept = m_reference.kept();
         const auto* current = m_exploration->current();
@@ -39,6 +41,17 @@ ReferenceController::ReferenceController(core::Exploration* exploration,
         update(isGone && m_reference.forgetSubject(kept->subject, current->id));
         showMarks();
     });
+}
+
+/// A tile that goes does not say that the pointer left it. Who shows the tiles shows the marks,
+/// too.
+void ReferenceController::forgetLostTile() {
+    const auto& pointed = m_reference.pointed();
+    if (!m_pointed || !pointed) return;
+    const auto at = m_exploration->tileOf(*m_pointed);
+    if (at && m_exploration->tiles()[*at].layer.grid == pointed->spot.grid) return;
+    m_pointed.reset();
+    m_reference.leave();
 }
 
 void ReferenceController::connectBoard() {

@@ -66,6 +66,7 @@ Q_SIGNALS:
 private:
     void connectBoard();
     void connectTiles();
+    void forgetLostTile();
     void update(bool isChanged);
     widgets::TokenMarks marksOn(int subject, const engine::TokenGrid& grid) const;
     engine::PixelSize sizeOf(int subject) const;

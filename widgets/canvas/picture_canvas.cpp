@@ -55,6 +55,9 @@ void PictureCanvas::setGridVisible(bool isVisible) {
 }
 
 void PictureCanvas::setOverlay(const QImage& map, double opacity) {
+    const bool isSame =
+        map.cacheKey() == m_overlay.cacheKey() || (map.isNull() && m_overlay.isNull());
+    if (isSame && (map.isNull() || opacity == m_opacity)) return;
     m_overlay = map;
     m_opacity = opacity;
     update();
@@ -107,13 +110,33 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
         MarkGround::Picture);
 }
 
+/// Resampled once per size: marks move with the pointer, the picture does not. Zoomed far in, only
+/// what is seen is resampled, each time.
+void PictureCanvas::drawPicture(QPainter& painter, const QRectF& place) const {
+    const QRectF seen = area();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    if (place.width() * place.height() > 4 * seen.width() * seen.height()) {
+        painter.drawImage(place, m_picture);
+    } else {
+        const auto ratio = devicePixelRatioF();
+        const QSize size = (place.size() * ratio).toSize();
+        if (m_scaled.size() != size || m_scaledKey != m_picture.cacheKey()) {
+            m_scaled = QPixmap(size);
+            QPainter once(&m_scaled);
+            once.setRenderHint(QPainter::SmoothPixmapTransform);
+            once.drawImage(QRectF(QPointF(), QSizeF(size)), m_picture);
+            m_scaledKey = m_picture.cacheKey();
+        }
+        painter.drawPixmap(place, m_scaled, QRectF(m_scaled.rect()));
+    }
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+}
+
 void PictureCanvas::paintPicture(QPainter& painter) const {
     const QRectF picture = pictureRect();
     painter.save();
     painter.setClipRect(area());
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(picture, m_picture);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    drawPicture(painter, picture);
     if (!m_overlay.isNull()) {
         painter.setOpacity(m_opacity);
         painter.drawImage(picture, m_overlay);

@@ -6,6 +6,7 @@
 #include "canvas/token_marks.h"
 
 #include <QImage>
+#include <QPixmap>
 #include <QPointer>
 #include <QWidget>
 
@@ -87,6 +88,7 @@ private:
     QRectF area() const;
     QRectF placeOf(const engine::TokenRect& tokens) const;
     void paintPicture(QPainter& painter) const;
+    void drawPicture(QPainter& painter, const QRectF& place) const;
     void drag(QPointF position);
     void pointAt(QPointF position);
     std::optional<engine::TokenIndex> steppedReference(int key) const;
@@ -94,6 +96,8 @@ private:
     void leavePicture();
 
     QImage m_picture, m_overlay;
+    mutable QPixmap m_scaled;  // the picture at the size it has on screen
+    mutable qint64 m_scaledKey = 0;
     double m_opacity = 0;
     QString m_hint;
     engine::TokenGrid m_grid;
