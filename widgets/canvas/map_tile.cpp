@@ -244,8 +244,13 @@ void MapTile::paintEvent(QPaintEvent* event) {
     if (isDirty(layout.title)) paintReading(painter);
     if (isDirty(nameRect()) || isDirty(layout.note)) paintNames(painter);
     if (isDirty(mapDirt())) paintMap(painter);
-    if (!m_view.image.isNull() && isDirty(layout.bar.united(layout.caption).adjusted(-2, -2, 2, 2)))
+    if (m_view.image.isNull()) return;
+    if (isDirty(layout.caption.adjusted(0, 1, 0, -1)))
         drawTileFoot(painter, layout, m_fonts, m_view, rangeBar(), palette());
+    else if (!m_view.isRgb && isDirty(barDirt())) {
+        painter.setFont(m_fonts.small);
+        drawRangeBar(painter, layout.bar, rangeBar(), palette());
+    }
 }
 
 /// Of the first line: what the reading leaves.
@@ -261,6 +266,11 @@ QRectF MapTile::mapDirt() const {
     return mapArea().adjusted(-3, -3, 3, 3);
 }
 
+/// The colour bar with what stands out of it.
+QRectF MapTile::barDirt() const {
+    return parts().bar.adjusted(-4, -4, 4, 4);
+}
+
 void MapTile::updateMap() {
     update(mapDirt().toAlignedRect());
 }
@@ -272,7 +282,7 @@ void MapTile::updateReading() {
     number.setLeft(std::min(nameRect().right(), m_numberLeft));
     m_numberLeft = nameRect().right();
     update(number.toAlignedRect());
-    update(layout.bar.united(layout.numbers).adjusted(-2, -3, 2, 0).toAlignedRect());
+    update(barDirt().toAlignedRect());
 }
 
 void MapTile::paintReading(QPainter& painter) const {

@@ -141,6 +141,7 @@ private:
     void describe();
     QRectF nameRect() const;
     QRectF mapDirt() const;
+    QRectF barDirt() const;
     void updateMap();
     void updateReading();
     void paintReading(QPainter& painter) const;
