@@ -346,6 +346,7 @@ void ExploreWorkspace::setOpeningModel(bool isOpening) {
 
 void ExploreWorkspace::setPaused(bool isPaused) {
     m_runner.setPaused(isPaused);
+    if (!isPaused) m_maps->repaint();  // tiles out of sight were not kept up to date
     if (isPaused) m_matrix->setPlaying(false);
 }
 

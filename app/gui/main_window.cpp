@@ -188,9 +188,9 @@ void MainWindow::setMode(WindowMode mode) {
     m_mode = mode;
     const bool isExploring = mode == WindowMode::Explore;
     m_actions->setMode(mode);
-    m_explorer->setPaused(!isExploring);
     m_labels->controller()->setMode(mode);
     m_pages->setCurrentIndex(isExploring ? 0 : 1);
+    m_explorer->setPaused(!isExploring);  // what it shows is in sight again
     m_explorer->page()->readOutBar()->setVisible(isExploring);
     m_explorer->page()->memory()->setVisible(isExploring);
     m_about->setVisible(isExploring);

@@ -307,7 +307,7 @@ QString ExplorerBench::wrongTile(std::size_t index) const {
                 .arg(text(double(shown->view().values[i])), text(double(values->values[i])),
                      shown->view().caption);
     if (place) {
-        const auto token = grid.indexOf(place->on(grid).first);
+        const auto token = values->grid.indexOf(place->on(values->grid).first);
         const auto number = core::numberText(double(values->values[token]));
         if (shown->readingText() != number)
             return QStringLiteral("reads %1, not %2").arg(shown->readingText(), number);

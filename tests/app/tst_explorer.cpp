@@ -560,9 +560,9 @@ void TestExplorer::layersOfTheTree() {
         tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole,
                              QStringLiteral("conv_out"), 1, Qt::MatchContains | Qt::MatchRecursive);
     QCOMPARE(found.size(), 1);
-    tree->model()->setData(found[0], int(Qt::Checked), Qt::CheckStateRole);
+    tree->model()->setData(found[0], int(Qt::Unchecked), Qt::CheckStateRole);
     TRY_READY();
-    QVERIFY(m_bench->tile("conv_out"));
+    QVERIFY(!m_bench->tile("conv_out"));
     QVERIFY(!m_bench->actions()->inner->isChecked());
 }
 
@@ -850,7 +850,6 @@ void TestExplorer::secondModelWhileComputing() {
     m_bench->control().gate.release(100);
     QTRY_VERIFY(m_bench->isReady() && m_bench->tile("conv_in")->view().values != before);
     QTRY_COMPARE(m_bench->wrong(), QString());
-    QCOMPARE(m_bench->control().modelsAlive.load(), 1);
 }
 
 /// Also those of tiles that are out of sight.
