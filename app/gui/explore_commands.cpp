@@ -241,7 +241,7 @@ void ExploreWorkspace::connectComputeActions() {
         shape.fit = choice == 3 ? core::FitMode::Crop : core::FitMode(choice);
         if (shape == m_pictures->inputShape()) return;
         m_runner.restart();  // what runs answers for the pictures as they were
-        m_cache.clear();
+        forgetPhotos();
         m_pictures->setInputShape(shape);
         want();
     });
@@ -264,12 +264,17 @@ void ExploreWorkspace::connectComputeActions() {
     });
 }
 
+/// A generation has its own question, and keeps its answers.
+void ExploreWorkspace::forgetPhotos() {
+    for (const auto& subject : m_exploration.subjects().all())
+        if (!subject.isGeneration) m_cache.forgetSubject(subject.id);
+}
+
 /// Photos are extracted otherwise from now on: what was captured of them answers another question.
 void ExploreWorkspace::applySettings() {
     m_definition->setSettings(m_settings);
     m_runner.setSettings(m_settings);
-    for (const auto& subject : m_exploration.subjects().all())
-        if (!subject.isGeneration) m_cache.forgetSubject(subject.id);
+    forgetPhotos();
     m_runner.restart();
     readWords();
     want();

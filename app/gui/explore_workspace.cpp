@@ -53,6 +53,16 @@ std::filesystem::path cacheFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation).toStdString();
 }
 
+/// Grids of pictures of \a size where a model's config cannot be read for them: in proportion.
+std::vector<engine::LayerInfo> scaled(std::vector<engine::LayerInfo> layers, int nativeSide,
+                                      engine::PixelSize size) {
+    for (auto& layer : layers) {
+        layer.grid.height = (layer.grid.height * size.height + nativeSide - 1) / nativeSide;
+        layer.grid.width = (layer.grid.width * size.width + nativeSide - 1) / nativeSide;
+    }
+    return layers;
+}
+
 std::string bytesText(std::size_t bytes) {
     return engine::byteText(std::int64_t(bytes));
 }
@@ -328,7 +338,7 @@ void ExploreWorkspace::setModel(const engine::ModelInfo& model,
     m_exploration.setOffered(layers, {model.nativeSide, model.nativeSide},
                              [model, layers](engine::PixelSize size) {
                                  const auto fitting = core::unetLayersOf(model, size);
-                                 return fitting ? *fitting : layers;
+                                 return fitting ? *fitting : scaled(layers, model.nativeSide, size);
                              });
     m_page->layers()->setLayers(layers);
     chooseLayers(m_layerWords);

@@ -111,6 +111,7 @@ private:
     void apply(int preset);
     void finishPreset();
     void want();
+    void forgetPhotos();
     void applySettings();
     void askPrompt();
     void askSeed();
