@@ -117,7 +117,7 @@ void TestCliUsage::refusesWrongUse_data() {
     const char* there = "is not available in this version";
     for (const char* command : {"experiment", "plot", "dataset", "render"})
         row(command, command, there);
-    row("bench of what is not there", "bench nothing", "nothing");
+    row("bench of what is not there", "bench nothing", "subcommand");
     row("bench without a move", "bench hover --moves 0", "--moves");
     const QByteArray extract = "extract {model} {photo} --layers blocks --out {out}/a.npz ";
     for (const char* option : {"--device cuda"}) row(option, (extract + option).constData(), there);

@@ -681,6 +681,7 @@ void TestExplorer::bothHalvesOfAGuidedStep() {
     QTRY_VERIFY(exploration()->current()->isGeneration);
     QTRY_COMPARE(exploration()->current()->steps.size(), std::size_t(fake::kSteps));
     TRY_READY();
+    m_bench->actions()->copyDefinition->trigger();
     QVERIFY(page()->definition().contains(QStringLiteral("a dog")));
 }
 
