@@ -268,6 +268,7 @@ void ExploreWorkspace::connectComputeActions() {
 void ExploreWorkspace::forgetPhotos() {
     for (const auto& subject : m_exploration.subjects().all())
         if (!subject.isGeneration) m_cache.forgetSubject(subject.id);
+    m_maps->repaint();  // ranges over all captures are others now
 }
 
 /// Photos are extracted otherwise from now on: what was captured of them answers another question.
