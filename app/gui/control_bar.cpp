@@ -18,8 +18,8 @@ namespace {
 
 QToolButton* button(QAction* action, const QString& text, QWidget* parent) {
     auto* made = new QToolButton(parent);
+    action->setIconText(text);  // a button's own text is lost when its action changes
     made->setDefaultAction(action);
-    made->setText(text);
     made->setAccessibleName(action->statusTip());
     return made;
 }

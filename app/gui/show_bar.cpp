@@ -86,8 +86,8 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
         m_range->addItem(text, int(mode));
 
     auto* layers = new QToolButton(this);
+    actions.filterLayers->setIconText(tr("…"));
     layers->setDefaultAction(actions.filterLayers);
-    layers->setText(tr("…"));
     layers->setAccessibleName(tr("Choose layers"));
     auto* presets = new QPushButton(tr("Presets"), this);
     presets->setToolTip(tr("Phenomena of the anomaly study, one click each"));
