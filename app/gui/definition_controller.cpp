@@ -53,7 +53,7 @@ QString DefinitionController::definition() const {
     map.layer = tile->layer;
     map.options = m_maps->optionsOf(*tile);
     map.model = QString::fromStdString(m_model.name);
-    map.dtype = QStringLiteral("float32");
+    map.dtype = QStringLiteral("float32");  // the window opens models with LoadOptions' defaults
     map.range = m_maps->rangeModeOf(*tile);
     map.shown = m_maps->range(tile->id);
     map.word = m_words.value(map.options.textToken);

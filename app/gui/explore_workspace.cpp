@@ -228,7 +228,8 @@ void ExploreWorkspace::connectTiles() {
         m_exploration.pinTile(id, m_maps->optionsOf(tile));
     });
     connect(tiles, &TileGrid::closeRequested, &m_exploration, &Exploration::closeTile);
-    connect(tiles, &TileGrid::rangeDragged, this, &ExploreWorkspace::dragRange);
+    connect(tiles, &TileGrid::rangeDragged, this,
+            [this](int, core::ColorRange range) { dragRange(range); });
     connect(tiles, &TileGrid::timestepWheel, m_matrix, &MatrixController::step);
     connect(tiles, &TileGrid::layerWheel, m_matrix, &MatrixController::stepLayer);
     connect(tiles, &TileGrid::rangeWheel, this, [this](double factor) {
@@ -237,7 +238,7 @@ void ExploreWorkspace::connectTiles() {
         const auto range = m_maps->range(tile->id);
         const float middle = (range.low + range.high) / 2;
         const float half = float(factor) * (range.high - range.low) / 2;
-        dragRange(tile->id, {middle - half, middle + half});
+        dragRange({middle - half, middle + half});
     });
     connect(tiles, &TileGrid::contextMenuRequested, this,
             [this](int id, const auto&, QPoint global) { tileMenu(id, global); });
@@ -250,6 +251,7 @@ void ExploreWorkspace::connectTiles() {
         m_maps->repaint();
         refreshReading();
     });
+    connect(m_readOut, &ReadOutController::pinsRead, this, &ExploreWorkspace::showPins);
     connect(m_maps, &MapController::shown, this, [this] {
         if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         showOverlay();
@@ -447,7 +449,7 @@ void ExploreWorkspace::setRange(core::RangeMode mode) {
 }
 
 /// What a colour bar was dragged to holds for all tiles: so they can be compared.
-void ExploreWorkspace::dragRange(int, core::ColorRange range) {
+void ExploreWorkspace::dragRange(core::ColorRange range) {
     auto options = m_maps->options();
     options.setRange(core::RangeMode::Fixed);
     options.usesBounds = false;
@@ -497,8 +499,7 @@ void ExploreWorkspace::connectPanels() {
     connect(m_page, &ExplorePage::definitionShown, m_definition, &DefinitionController::renew);
     connect(m_matrix, &MatrixController::layerChosen, this, reveal);
     connect(m_plots, &PlotController::layerChosen, this, reveal);
-    connect(m_plots, &PlotController::rangeDragged, this,
-            [this](core::ColorRange range) { dragRange(0, range); });
+    connect(m_plots, &PlotController::rangeDragged, this, &ExploreWorkspace::dragRange);
     connect(m_matrix, &MatrixController::confirmationNeeded, this, &ExploreWorkspace::confirm);
     connect(m_matrix, &MatrixController::playingChanged, m_actions->play, &QAction::setChecked);
     using widgets::PinsPanel;
@@ -526,9 +527,10 @@ void ExploreWorkspace::showMemory() {
 
 void ExploreWorkspace::showPins() {
     std::vector<widgets::PinsPanel::Row> rows;
+    const auto read = m_readOut->readPins();
     for (const auto& pin : m_reference->pins().all()) {
         const auto* subject = m_exploration.subject(pin.place.subject);
-        const auto r = m_readOut->readOutOfPin(pin.place);
+        const auto& r = read[rows.size()];
         const auto color = core::colorOfPin(pin.letter);
         const auto token = r.token.value_or(engine::TokenIndex());
         const bool isKnown = r.norm.state == core::Reading::State::Known;
@@ -538,7 +540,8 @@ void ExploreWorkspace::showPins() {
                             .arg(token.col)
                             .arg(token.row),
                         isKnown ? core::numberText(r.norm.value) : QStringLiteral("—"),
-                        QStringLiteral("—"), m_reference->reference().kept() == pin.place});
+                        core::similarityNumber(r.similarity),
+                        m_reference->reference().kept() == pin.place});
     }
     m_page->pins()->setRows(rows);
 }

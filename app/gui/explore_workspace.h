@@ -93,7 +93,6 @@ private:
 
     void showBoard();
     void showTiles();
-    void showMarks();
     void showPins();
     void showOverlay();
     void showHints();
@@ -104,7 +103,7 @@ private:
     void setOptions(const ViewOptions& options);
     void setKind(core::MapKind kind);
     void setRange(core::RangeMode mode);
-    void dragRange(int tile, core::ColorRange range);
+    void dragRange(core::ColorRange range);
     void stepMeasure(int step);
     void nextColors();
     void chooseLayers(const std::vector<std::string>& words);

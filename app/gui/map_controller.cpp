@@ -375,8 +375,7 @@ widgets::MapView MapController::pcaView(const core::TileSpec& tile,
     return widgets::makeRgbView(values.grid, values.rgb, caption, values.notFinite);
 }
 
-/// The value at the reference on every tile; where each token is compared with the reference
-/// itself, in its own picture, that says nothing and the mean is in the caption.
+/// The value at the reference on every tile whose map answers the present question.
 void MapController::showReadings() {
     const auto place = m_sources.reference->reference();
     const auto& tiles = m_sources.exploration->tiles();

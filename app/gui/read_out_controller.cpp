@@ -26,6 +26,11 @@ ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const ReferenceCo
         m_keptMap = answers.front();
         refresh(m_measure);
     });
+    m_pinSimilarity.setProductsBudget(0);
+    connect(&m_pinSimilarity, &core::HoverSimilarity::ready, this, [this](const auto& answers) {
+        m_pinMaps = answers;
+        if (!m_isReadingPins) Q_EMIT pinsRead();
+    });
 }
 
 void ReadOutController::refresh(engine::SimilarityMeasure measure) {
@@ -48,20 +53,59 @@ core::ReadOut ReadOutController::readOut() {
     return r;
 }
 
-core::ReadOut ReadOutController::readOutOfPin(const core::Place& place) {
-    auto r = readOutAt(place);
+/// Where a pin's activation in the active tile's layer is.
+std::optional<core::CaptureKey> ReadOutController::keyOfPin(const core::Place& place) const {
     const auto* tile = m_reference->tile();
     const auto* subject = m_sources.exploration->subject(place.subject);
-    if (!tile || !subject || subject->id == tile->key.moment.subject) return r;
+    if (!tile || !subject) return std::nullopt;
+    if (subject->id == tile->key.moment.subject) return tile->key;
+    return core::CaptureKey{subject->moment(), tile->key.layer};
+}
+
+core::ReadOut ReadOutController::readOutOfPin(const core::Place& place) const {
+    auto r = readOutAt(place);
+    const auto key = keyOfPin(place);
+    if (!key || *key == m_reference->tile()->key) return r;
     r.norm = r.zScore = r.percentile = Reading::missing();
-    if (const auto* norms = m_sources.cache->norms({subject->moment(), tile->key.layer})) {
+    if (const auto* norms = m_sources.cache->norms(*key)) {
         r.token = place.on(norms->grid()).first;
         core::readNorms(r, *norms, *r.token);
     }
     return r;
 }
 
-core::ReadOut ReadOutController::readOutAt(const core::Place& place) {
+/// All maps that are lacking are asked for at once, because a new question ends the one before.
+std::vector<core::ReadOut> ReadOutController::readPins() {
+    std::vector<Comparison> comparisons;
+    std::vector<core::SimilarityTask> tasks;
+    for (const auto& pin : m_reference->pins().all()) {
+        const auto key = keyOfPin(pin.place);
+        comparisons.push_back(key ? comparisonOf(*key) : Comparison{});
+        const auto& task = comparisons.back().task;
+        if (task && std::find(tasks.begin(), tasks.end(), *task) == tasks.end())
+            tasks.push_back(*task);
+    }
+    if (tasks != m_pinTasks) {
+        m_pinTasks = tasks;
+        m_pinMaps.clear();
+        m_isReadingPins = true;  // small ones are answered before request() returns
+        m_pinSimilarity.request(std::move(tasks));
+        m_isReadingPins = false;
+    }
+    std::vector<core::ReadOut> read;
+    for (const auto& pin : m_reference->pins().all()) {
+        auto r = readOutOfPin(pin.place);
+        const auto& [task, reading] = comparisons[read.size()];
+        r.similarity = reading;
+        for (const auto& answer : m_pinMaps)
+            if (task == answer.task && r.token)
+                r.similarity = Reading::of(double(answer.map->at(*r.token)));
+        read.push_back(std::move(r));
+    }
+    return read;
+}
+
+core::ReadOut ReadOutController::readOutAt(const core::Place& place) const {
     core::ReadOut r;
     for (const auto& layer : m_sources.exploration->layers())
         r.layerColumns = std::max(r.layerColumns, int(layer.path.text().size()));
@@ -97,23 +141,28 @@ QString ReadOutController::referenceName() const {
     return QStringLiteral("ref");
 }
 
-Reading ReadOutController::similarityTo(const core::TileSpec& tile, engine::TokenIndex token) {
+ReadOutController::Comparison ReadOutController::comparisonOf(
+    const core::CaptureKey& target) const {
     const auto& kept = m_reference->reference().kept();
     const auto* subject = kept ? m_sources.exploration->subject(kept->subject) : nullptr;
-    if (!subject || tile.layer.keys > 0) return Reading::missing();
-    const bool isOwn = subject->id == tile.key.moment.subject;
-    const core::CaptureKey sourceKey{isOwn ? tile.key.moment : subject->moment(), tile.key.layer};
-    const auto target = m_sources.cache->get(tile.key);
-    const auto source = m_sources.cache->get(sourceKey);
-    if (!source || !target) {
-        const auto state = m_sources.runner->stateOf(target ? sourceKey : tile.key);
-        const bool isComing =
-            state != core::CaptureState::Empty && state != core::CaptureState::Failed;
-        return isComing ? Reading::computing() : Reading::missing();
-    }
-    const core::SimilarityTask wanted{source, kept->on(source->grid()), target, m_measure};
-    const auto isThere = [&] { return m_keptMap && m_keptMap->task == wanted; };
-    if (!isThere()) m_similarity.request({wanted});
+    const auto* tile = m_reference->tile();
+    if (!subject || !tile || tile->layer.keys > 0) return {};
+    const bool isOwn = subject->id == target.moment.subject;
+    const core::CaptureKey sourceKey{isOwn ? target.moment : subject->moment(), target.layer};
+    const auto there = m_sources.cache->get(target), source = m_sources.cache->get(sourceKey);
+    if (source && there)
+        return {core::SimilarityTask{source, kept->on(source->grid()), there, m_measure},
+                Reading::computing()};
+    const auto state = m_sources.runner->stateOf(there ? sourceKey : target);
+    const bool isComing = state != core::CaptureState::Empty && state != core::CaptureState::Failed;
+    return {std::nullopt, isComing ? Reading::computing() : Reading::missing()};
+}
+
+Reading ReadOutController::similarityTo(const core::TileSpec& tile, engine::TokenIndex token) {
+    const auto [wanted, reading] = comparisonOf(tile.key);
+    if (!wanted) return reading;
+    const auto isThere = [&, task = *wanted] { return m_keptMap && m_keptMap->task == task; };
+    if (!isThere()) m_similarity.request({*wanted});
     if (!isThere()) return Reading::computing();  // a small layer was answered at once
     return Reading::of(double(m_keptMap->map->at(token)));
 }

@@ -7,8 +7,8 @@
 
 #include <QObject>
 
-#include <functional>
 #include <optional>
+#include <vector>
 
 namespace widgets {
 class ReadOutBar;
@@ -28,15 +28,26 @@ public:
                       const ExploreSources& sources, QObject* parent = nullptr);
 
     void refresh(engine::SimilarityMeasure measure);
-    /// Norm of a place in the layer that the line speaks of: its number, or why there is none.
-    core::ReadOut readOutAt(const core::Place& place);
-    /// The same in the place's own picture, where that is another one.
-    core::ReadOut readOutOfPin(const core::Place& place);
+    /// Of every pin, in its own picture and the layer that the line speaks of: norm, and similarity
+    /// to the kept place; pinsRead() follows where similarities were still to be computed.
+    std::vector<core::ReadOut> readPins();
     /// Every tile's value at the reference, a line each with its layer, tab separated.
     QString allValues(const MapController& maps) const;
 
+Q_SIGNALS:
+    void pinsRead();
+
 private:
+    /// What a layer's tokens are compared with, or why there is no number.
+    struct Comparison {
+        std::optional<core::SimilarityTask> task;
+        core::Reading reading;
+    };
     core::ReadOut readOut();
+    core::ReadOut readOutAt(const core::Place& place) const;
+    core::ReadOut readOutOfPin(const core::Place& place) const;
+    std::optional<core::CaptureKey> keyOfPin(const core::Place& place) const;
+    Comparison comparisonOf(const core::CaptureKey& target) const;
     core::Reading similarityTo(const core::TileSpec& tile, engine::TokenIndex token);
     QString referenceName() const;
 
@@ -47,6 +58,10 @@ private:
     core::HoverSimilarity m_similarity;
     /// Similarity of the layer's tokens to the kept place.
     std::optional<core::SimilarityAnswer> m_keptMap;
+    core::HoverSimilarity m_pinSimilarity;
+    std::vector<core::SimilarityTask> m_pinTasks;   // asked for last
+    std::vector<core::SimilarityAnswer> m_pinMaps;  // their answers
+    bool m_isReadingPins = false;
 };
 
 }  // namespace app

@@ -76,13 +76,16 @@ QString normText(const ReadOut& r) {
 }
 
 QString similarityText(const ReadOut& r) {
-    const auto value =
-        readingText(r.similarity, [](double v) { return withMinus(QString::number(v, 'f', 4)); });
+    const auto value = similarityNumber(r.similarity);
     return QStringLiteral("%1(%2) %3")
         .arg(shortNameOf(r.measure), r.referenceName, value.rightJustified(7));
 }
 
 }  // namespace
+
+QString similarityNumber(const Reading& reading) {
+    return readingText(reading, [](double v) { return withMinus(QString::number(v, 'f', 4)); });
+}
 
 void readNorms(ReadOut& readOut, const engine::NormMap& norms, engine::TokenIndex token) {
     readOut.norm = Reading::of(double(norms.at(token)));

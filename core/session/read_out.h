@@ -48,6 +48,9 @@ void readNorms(ReadOut& readOut, const engine::NormMap& norms, engine::TokenInde
 /// section 3.5.
 QString readOutText(const ReadOut& readOut);
 
+/// A similarity as the line writes it: "0.8123", "—", "…", "NaN".
+QString similarityNumber(const Reading& reading);
+
 /// Short name of a measure for the read-out and the colour bar: "cos", "L1".
 QString shortNameOf(engine::SimilarityMeasure measure);
 /// Full name for menus: "Cosine (centered)". Not translated: the field's words.

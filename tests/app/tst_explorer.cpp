@@ -417,6 +417,16 @@ void TestExplorer::pinsAreKeptAndRecalled() {
     hit(Qt::Key_2);
     QVERIFY(m_bench->readOut().contains(QStringLiteral("cos(B)")));
     VERIFY_TRUE();
+    const auto& pins = m_bench->references()->pins().all();
+    const auto layer = m_bench->window()->explorer()->cache()->get(
+        {exploration()->current()->moment(), exploration()->activeLayer()});
+    const auto to = [&](std::size_t i) { return pins[i].place.on(layer->grid()); };
+    const auto map =
+        engine::similarityMap(*layer, to(1), *layer, engine::SimilarityMeasure::Cosine);
+    for (const int i : {0, 1})
+        QTRY_COMPARE(
+            list->topLevelItem(i)->text(3),
+            core::similarityNumber(core::Reading::of(double(map.at(to(std::size_t(i)).first)))));
     page()->raise(page()->pins());
     list->setCurrentItem(list->topLevelItem(0));
     QTest::keyClick(list, Qt::Key_Delete);

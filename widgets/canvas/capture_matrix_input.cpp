@@ -71,7 +71,11 @@ void CaptureMatrix::mouseReleaseEvent(QMouseEvent* event) {
     choose(pressed);
 }
 
+/// Space is the window's where that plays with it; elsewhere it asks, as Return does.
 bool CaptureMatrix::event(QEvent* event) {
+    const bool isSpace = event->type() == QEvent::ShortcutOverride &&
+                         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+    if (isSpace) return QAbstractScrollArea::event(event);
     if (claimsListKey(event) || (m_anchor && claimsKey(event, {Qt::Key_Escape}))) return true;
     return QAbstractScrollArea::event(event);
 }
