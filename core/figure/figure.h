@@ -38,10 +38,6 @@ struct Figure {
         Box box;
         Picture picture;
     };
-    struct Triangle {
-        std::array<Point, 3> corners;
-        Rgb color;
-    };
     struct Line {
         Point from, to;
         Rgb color;
@@ -51,6 +47,10 @@ struct Figure {
         Box box;
         Rgb color;
         double lineWidth = 0.5;
+    };
+    struct Triangle {
+        std::array<Point, 3> corners;
+        Rgb color;
     };
     enum class Turn { Upright, Upwards };  ///< Upwards: reads from bottom to top
     enum class Align { Start, Middle, End };
@@ -67,9 +67,9 @@ struct Figure {
     double width = 0, height = 0;
     std::vector<Mosaic> mosaics;
     std::vector<Photo> photos;
-    std::vector<Triangle> triangles;
     std::vector<Line> lines;
     std::vector<Outline> outlines;
+    std::vector<Triangle> triangles;
     std::vector<Label> labels;
 };
 
