@@ -51,6 +51,7 @@ struct Figure {
     struct Triangle {
         std::array<Point, 3> corners;
         Rgb color;
+        double frame = 0;  ///< points of a black line around it; 0: none
     };
     enum class Turn { Upright, Upwards };  ///< Upwards: reads from bottom to top
     enum class Align { Start, Middle, End };

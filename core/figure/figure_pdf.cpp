@@ -65,8 +65,8 @@ void paintLines(QPainter& painter, const Figure& figure) {
             QPen(toColor(o.color), o.lineWidth, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
         painter.drawRect(toRect(o.box));
     }
-    painter.setPen(Qt::NoPen);
     for (const auto& triangle : figure.triangles) {
+        painter.setPen(framePen(triangle));
         painter.setBrush(toColor(triangle.color));
         painter.drawPolygon(toPolygon(triangle));
     }

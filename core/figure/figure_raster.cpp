@@ -74,8 +74,8 @@ void paintAreas(QPainter& painter, const Figure& figure, double scale) {
 void paintShapes(QPainter& painter, const Figure& figure, double scale) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(scale, scale);
-    painter.setPen(Qt::NoPen);
     for (const auto& triangle : figure.triangles) {
+        painter.setPen(framePen(triangle));
         painter.setBrush(toColor(triangle.color));
         painter.drawPolygon(toPolygon(triangle));
     }

@@ -13,6 +13,11 @@ QPolygonF toPolygon(const Figure::Triangle& triangle) {
     return polygon;
 }
 
+QPen framePen(const Figure::Triangle& triangle) {
+    if (triangle.frame <= 0) return QPen(Qt::NoPen);
+    return QPen(Qt::black, triangle.frame, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
+}
+
 QImage toImage(const Picture& picture) {
     return QImage(picture.rgb.data(), picture.size.width, picture.size.height,
                   qsizetype(picture.size.width) * 3, QImage::Format_RGB888);

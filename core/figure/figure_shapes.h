@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QImage>
 #include <QPainterPath>
+#include <QPen>
 #include <QPolygonF>
 #include <QRectF>
 #include <QTransform>
@@ -27,6 +28,7 @@ inline QPointF toPoint(Figure::Point p) {
     return QPointF(p.x, p.y);
 }
 QPolygonF toPolygon(const Figure::Triangle& triangle);
+QPen framePen(const Figure::Triangle& triangle);
 /// Shares the picture's bytes, which have to outlive it.
 QImage toImage(const Picture& picture);
 

@@ -63,7 +63,9 @@ std::string triangleText(const Figure::Triangle& triangle) {
     std::string points;
     for (const auto& c : triangle.corners)
         points += (points.empty() ? "" : " ") + number(c.x) + "," + number(c.y);
-    return "<polygon points=\"" + points + "\" fill=\"" + color(triangle.color) + "\"/>\n";
+    const std::string frame =
+        triangle.frame > 0 ? "\" stroke=\"#000000\" stroke-width=\"" + number(triangle.frame) : "";
+    return "<polygon points=\"" + points + "\" fill=\"" + color(triangle.color) + frame + "\"/>\n";
 }
 
 std::string lineText(const Figure::Line& line) {
