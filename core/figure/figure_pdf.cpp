@@ -51,7 +51,7 @@ void paintAreas(QPainter& painter, const Figure& figure) {
     // Without the first hint Qt stores JPEG.
     painter.setRenderHints(QPainter::LosslessImageRendering | QPainter::SmoothPixmapTransform);
     for (const auto& photo : figure.photos)
-        painter.drawImage(toRect(photo.box), toImage(photo.picture));
+        painter.drawImage(toRect(photo.box), imageOver(photo.picture));
 }
 
 void paintLines(QPainter& painter, const Figure& figure) {

@@ -57,7 +57,7 @@ void paintPhoto(QPainter& painter, const Figure::Photo& photo, double scale) {
     const QRect place = snapped(photo.box, scale);
     if (place.isEmpty()) return;
     const Picture fitted = resizeBicubic(photo.picture, {place.width(), place.height()});
-    painter.drawImage(place.topLeft(), toImage(fitted));
+    painter.drawImage(place.topLeft(), imageOver(fitted));
 }
 
 void paintAreas(QPainter& painter, const Figure& figure, double scale) {

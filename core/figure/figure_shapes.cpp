@@ -18,7 +18,7 @@ QPen framePen(const Figure::Triangle& triangle) {
     return QPen(Qt::black, triangle.frame, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
 }
 
-QImage toImage(const Picture& picture) {
+QImage imageOver(const Picture& picture) {
     return QImage(picture.rgb.data(), picture.size.width, picture.size.height,
                   qsizetype(picture.size.width) * 3, QImage::Format_RGB888);
 }

@@ -30,7 +30,7 @@ inline QPointF toPoint(Figure::Point p) {
 QPolygonF toPolygon(const Figure::Triangle& triangle);
 QPen framePen(const Figure::Triangle& triangle);
 /// Shares the picture's bytes, which have to outlive it.
-QImage toImage(const Picture& picture);
+QImage imageOver(const Picture& picture);
 
 /// Calls \a draw for every run of equal cells of a row, in an order in which each may lie over the
 /// one before.
