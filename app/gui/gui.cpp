@@ -3,16 +3,17 @@
 
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/icons.h"
 #include "gui/language.h"
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
+#include <canvas/accessible_canvas.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/opened_files.h>
 
 #include <QApplication>
-#include <QIcon>
 #include <QSettings>
 
 namespace app {
@@ -34,8 +35,7 @@ std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> f
 void belongToDesktop() {
     const auto id = QStringLiteral("io.github.denoscope.Denoscope");
     QGuiApplication::setDesktopFileName(id);
-    QGuiApplication::setWindowIcon(
-        QIcon::fromTheme(id, QIcon(QStringLiteral(":/icons/%1.svg").arg(id))));
+    QGuiApplication::setWindowIcon(programIcon(id));
 }
 
 }  // namespace
@@ -48,6 +48,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     belongToDesktop();
     QSettings settings;  // best effort: without a home the window opens as it is
     speak(languageOf(settings));
+    widgets::installAccessibleCanvases();
     ThemeController theme;
     MainWindow window(&theme);
     window.restore(settings);
