@@ -65,7 +65,7 @@ double BarBlock::smallestLength() const {
 
 double BarBlock::numbersDepth(const Numbers& numbers) const {
     if (m_isStanding) return tickRoom() + widest(numbers);
-    return tickRoom() + m_size * (numbers.isStacked ? 2 * kLine : 1.0);
+    return tickRoom() + m_size * (numbers.isStacked ? 2 * kLine : 1.1);
 }
 
 /// The range mode below the title, or both broken between two words where that shortens less.

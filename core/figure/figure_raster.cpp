@@ -90,12 +90,17 @@ void paintShapes(QPainter& painter, const Figure& figure, double scale) {
     }
 }
 
+/// As many as hold \a pixels; 975.0000000001 is 975.
+int wholePixels(double pixels) {
+    return std::max(1, int(std::ceil(pixels - 1e-6)));
+}
+
 }  // namespace
 
 Picture renderFigure(const Figure& figure, int dotsPerInch) {
     Q_ASSERT(qGuiApp);
     const double scale = dotsPerInch / 72.0;
-    QImage image(int(std::ceil(figure.width * scale)), int(std::ceil(figure.height * scale)),
+    QImage image(wholePixels(figure.width * scale), wholePixels(figure.height * scale),
                  QImage::Format_RGB888);
     image.fill(Qt::white);
     {
