@@ -3,9 +3,12 @@
 
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/icons.h"
+#include "gui/language.h"
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
+#include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/opened_files.h>
@@ -28,6 +31,13 @@ std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> f
     return files;
 }
 
+/// By its id a desktop knows which menu entry and which icon are this window's.
+void belongToDesktop() {
+    const auto id = QStringLiteral("io.github.denoscope.Denoscope");
+    QGuiApplication::setDesktopFileName(id);
+    QGuiApplication::setWindowIcon(programIcon(id));
+}
+
 }  // namespace
 
 int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& files) {
@@ -35,9 +45,12 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
+    belongToDesktop();
+    QSettings settings;  // best effort: without a home the window opens as it is
+    speak(languageOf(settings));
+    widgets::installAccessibility();
     ThemeController theme;
     MainWindow window(&theme);
-    QSettings settings;  // best effort: without a home the window opens as it is
     window.restore(settings);
     window.show();
     window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys

@@ -5,12 +5,14 @@
 #include "gui/control_bar.h"
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/first_steps_controller.h"
 #include "gui/key_sheet.h"
 #include "gui/label_actions.h"
 #include "gui/label_controller.h"
 #include "gui/label_files.h"
 #include "gui/label_page.h"
 #include "gui/label_workspace.h"
+#include "gui/language.h"
 #include "gui/model_controller.h"
 #include "gui/picture_controller.h"
 #include "gui/segments.h"
@@ -18,6 +20,7 @@
 
 #include <models/model_list_model.h>
 #include <panels/activity_bar.h>
+#include <panels/first_steps.h>
 #include <panels/memory_meter.h>
 #include <panels/message_bar.h>
 #include <session/opened_files.h>
@@ -86,6 +89,9 @@ void MainWindow::build() {
     layout->setSpacing(0);
     layout->addWidget(m_messages);
     layout->addWidget(m_pages, 1);
+    auto* steps = new widgets::FirstSteps(this);
+    m_firstSteps = new FirstStepsController(*m_actions, m_explorer, steps, this);
+    layout->addWidget(steps);
     layout->addWidget(m_explorer->page()->readOutBar());
     setCentralWidget(page);
     statusBar()->setSizeGripEnabled(false);
@@ -168,6 +174,11 @@ void MainWindow::connectActions() {
     connect(a->fits, &QActionGroup::triggered, this, &MainWindow::refreshAbout);
     connect(a->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { m_theme->apply(Theme(action->data().toInt())); });
+    connect(a->languages, &QActionGroup::triggered, this, [this](const QAction* action) {
+        m_messages->show({tr("Language: %1").arg(action->text().remove(QLatin1Char('&'))),
+                          tr("It takes effect when Denoscope is started the next time."),
+                          {}});
+    });
 }
 
 void MainWindow::connectLabels() {
@@ -193,6 +204,7 @@ void MainWindow::setMode(WindowMode mode) {
     m_explorer->setPaused(!isExploring);  // what it shows is in sight again
     m_explorer->page()->readOutBar()->setVisible(isExploring);
     m_explorer->page()->memory()->setVisible(isExploring);
+    m_firstSteps->setExploring(isExploring);
     m_about->setVisible(isExploring);
     m_labelStatus->setVisible(!isExploring);
     refreshTitle();
@@ -282,16 +294,20 @@ void MainWindow::restore(const QSettings& settings) {
     if (!restoreGeometry(geometry) && (room.width() < width() || room.height() < height()))
         setWindowState(Qt::WindowMaximized);
     m_explorer->restore(settings);
+    m_firstSteps->restore(settings);
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())
         if (action->data().toInt() == theme) action->trigger();
+    m_actions->languages->actions()[int(languageOf(settings))]->setChecked(true);
     m_labels->controller()->restore(settings);
 }
 
 void MainWindow::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_explorer->save(settings);
+    m_firstSteps->save(settings);
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));
+    setLanguage(settings, Language(m_actions->languages->checkedAction()->data().toInt()));
     m_labels->controller()->save(settings);
 }
 
