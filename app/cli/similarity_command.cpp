@@ -5,8 +5,8 @@
 #include "cli/picture_run.h"
 
 #include <analysis/similarity.h>
+#include <figure/figure_files.h>
 #include <figure/figure_writer.h>
-#include <figure/map_figure.h>
 #include <io/npz.h>
 #include <representation/token_text.h>
 
@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -74,16 +75,20 @@ engine::Result<SimilarityResult> compare(const SimilarityOptions& options, engin
                             engine::similarityMap(**source, {token}, **target, measure), isSame};
 }
 
-core::Figure figureOf(const SimilarityResult& result) {
-    core::MapFigureSpec spec;
-    spec.grid = result.map.grid;
-    spec.values = result.map.values;
+core::FigureSpec figureOf(const SimilarityResult& result, std::string provenance) {
+    constexpr core::Rgb kMark{0, 255, 255};  // no entry of the tables comes near it
     const bool isSigned = engine::isSigned(result.measure);
-    spec.range = core::fullRange(result.map.values, isSigned);
-    spec.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
-    spec.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
-    if (result.isSamePicture) spec.marked = result.token;
-    return core::composeMapFigure(spec);
+    core::FigurePanel panel;
+    panel.array = "similarity";
+    panel.range = core::fullRange(result.map.values, isSigned);
+    panel.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
+    panel.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
+    if (result.isSamePicture)
+        panel.marks.push_back({result.map.grid, {result.token, 1, 1}, kMark, {}});
+    core::FigureSpec spec;
+    spec.panels = {panel};
+    spec.provenance = std::move(provenance);
+    return spec;
 }
 
 engine::Status write(const SimilarityOptions& options, const SimilarityResult& result,
@@ -92,16 +97,14 @@ engine::Status write(const SimilarityOptions& options, const SimilarityResult& r
     if (!provenance) return provenance.error();
     provenance->options["token_yx"] = {result.token.row, result.token.col};
     provenance->options["measure"] = options.measure;
-    if (core::isFigureFile(options.out)) {
-        const OffscreenApplication application;
-        return core::writeFigure(options.out, figureOf(result), provenance->toJson());
-    }
     const auto& map = result.map;
-    return core::writeNpz(
-        options.out,
-        {{"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
-         {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}},
-        provenance->toJson());
+    const engine::NamedArrays arrays = {
+        {"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
+        {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}};
+    if (!core::isFigureFile(options.out))
+        return core::writeNpz(options.out, arrays, provenance->toJson());
+    const OffscreenApplication application;
+    return core::writeFigureAlone(options.out, figureOf(result, provenance->toJson()), arrays);
 }
 
 engine::Status check(const SimilarityOptions& options) {
