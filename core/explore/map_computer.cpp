@@ -69,14 +69,20 @@ void MapComputer::stopUnwanted() {
     }
 }
 
+/// Of each group that shares, one map comes before all second ones: so different groups are worked
+/// on at a time, and nobody waits for what another thread computes.
 void MapComputer::begin() {
     std::map<const MapStage*, std::stop_source> stops;
+    std::vector<Running> second;
     for (const auto& task : m_wanted) {
-        auto& running = m_running.emplace_back(Running{task, {}});
+        Running running{task, {}};
         auto& stage = running.task.inputs.stage;
         if (!stage) stage = m_stages.stageOf(task.inputs, task.options);
+        const bool isFirst = !stage || !stops.contains(stage.get());
         if (stage) running.stop = stops[stage.get()];
+        (isFirst ? m_running : second).push_back(std::move(running));
     }
+    m_running.insert(m_running.end(), second.begin(), second.end());
     if (isBusy())
         m_watcher.setFuture(QtConcurrent::mapped(m_running, [](const Running& running) {
             return compute(running.task, running.stop.get_token());
