@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,7 +27,8 @@ namespace fs = std::filesystem;
 struct SimilarityOptions {
     fs::path model, out;
     std::vector<fs::path> images;
-    std::string layer, token, measure = "cosine";
+    std::string layer, token, measure = "cosine", normalisation = "own";
+    bool isCommon() const { return normalisation == "common"; }
     PictureOptions picture;
 };
 
@@ -71,11 +73,16 @@ engine::Result<SimilarityResult> compare(const SimilarityOptions& options, engin
     const bool isSame = options.images.size() == 1;
     const auto target = isSame ? source : represent(options.images.back(), options, run);
     if (!target) return target.error();
-    return SimilarityResult{token, measure,
-                            engine::similarityMap(**source, {token}, **target, measure), isSame};
+    auto raw = engine::rawSimilarityMap(**source, {token}, **target, measure);
+    float divisor = raw.divisor;
+    if (options.isCommon())
+        divisor = std::max(divisor,
+                           engine::rawSimilarityMap(**source, {token}, **source, measure).divisor);
+    return SimilarityResult{token, measure, engine::dividedMap(std::move(raw), measure, divisor),
+                            isSame};
 }
 
-core::FigureSpec figureOf(const SimilarityResult& result, std::string provenance) {
+core::FigureSpec figureOf(const SimilarityResult& result, bool isCommon, std::string provenance) {
     constexpr core::Rgb kMark{0, 255, 255};  // no entry of the tables comes near it
     const bool isSigned = engine::isSigned(result.measure);
     core::FigurePanel panel;
@@ -83,6 +90,7 @@ core::FigureSpec figureOf(const SimilarityResult& result, std::string provenance
     panel.range = core::fullRange(result.map.values, isSigned);
     panel.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
     panel.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
+    if (isCommon && engine::isDivided(result.measure)) panel.barTitle += ", common max";
     if (result.isSamePicture)
         panel.marks.push_back({result.map.grid, {result.token, 1, 1}, kMark, {}});
     core::FigureSpec spec;
@@ -97,19 +105,26 @@ engine::Status write(const SimilarityOptions& options, const SimilarityResult& r
     if (!provenance) return provenance.error();
     provenance->options["token_yx"] = {result.token.row, result.token.col};
     provenance->options["measure"] = options.measure;
+    if (options.isCommon()) provenance->options["normalise"] = options.normalisation;
     const auto& map = result.map;
-    const engine::NamedArrays arrays = {
+    engine::NamedArrays arrays = {
         {"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
         {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}};
+    if (engine::isDivided(result.measure))
+        arrays.emplace_back("divisor", engine::NdArray::fromFloats({1}, {map.divisor}));
     if (!core::isFigureFile(options.out))
         return core::writeNpz(options.out, arrays, provenance->toJson());
     const OffscreenApplication application;
-    return core::writeFigureAlone(options.out, figureOf(result, provenance->toJson()), arrays);
+    return core::writeFigureAlone(
+        options.out, figureOf(result, options.isCommon(), provenance->toJson()), arrays);
 }
 
 engine::Status check(const SimilarityOptions& options) {
     if (options.picture.timesteps.size() != 1)
         return engine::Error{engine::ErrorCode::Usage, "similarity compares at one --timestep."};
+    if (options.isCommon() && options.images.size() == 1)
+        return engine::Error{engine::ErrorCode::Usage,
+                             "--normalise common needs a second IMAGE to share the maximum with."};
     if (!core::isFigureFile(options.out) && options.out.extension() != ".npz")
         return engine::Error{engine::ErrorCode::Usage,
                              options.out.string() + " does not end in .npz, .png, .pdf or .svg."};
@@ -158,6 +173,12 @@ void addSimilarityCommand(CLI::App& app, Command& chosen) {
         ->required();
     command->add_option("--measure", options->measure, "How tokens are compared")
         ->check(CLI::IsMember(measureNames()))
+        ->capture_default_str();
+    command
+        ->add_option("--normalise", options->normalisation,
+                     "Maximum that distances, dot product and norm difference are divided by: of "
+                     "the compared picture's tokens (own), or of both pictures' (common)")
+        ->check(CLI::IsMember({"own", "common"}))
         ->capture_default_str();
     addOutOption(*command, options->out, "File to write: .npz, .png, .pdf or .svg");
     addPictureOptions(*command, options->picture);

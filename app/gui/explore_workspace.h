@@ -31,6 +31,7 @@ class DefinitionController;
 class ExplorePage;
 class ExplorePresenter;
 class GenerationController;
+class JointPlotController;
 class LayerController;
 class MapController;
 class MatrixController;
@@ -125,6 +126,7 @@ private:
     MapController* m_maps;
     MatrixController* m_matrix;
     PlotController* m_plots;
+    JointPlotController* m_joint;
     ReadOutController* m_readOut;
     GenerationController* m_generation;
     DefinitionController* m_definition;
