@@ -9,6 +9,7 @@
 #include <canvas/accessible_canvas.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
+#include <session/log.h>
 #include <session/opened_files.h>
 
 #include <QApplication>
@@ -37,8 +38,12 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
     widgets::installAccessibleCanvases();
+    core::Log log(std::make_unique<core::LogFile>(core::usualLogFile()));
+    const core::LogBridge bridge(&log);
+    log.add(core::LogLevel::Info, QStringLiteral("window"),
+            QStringLiteral("Denoscope %1 starts").arg(QCoreApplication::applicationVersion()));
     ThemeController theme;
-    MainWindow window(&theme);
+    MainWindow window(&theme, engine::loadEngine, &log);
     QSettings settings;  // best effort: without a home the window opens as it is
     window.restore(settings);
     window.show();

@@ -56,6 +56,7 @@ void LabelMapController::setSession(core::LabelSession* session,
         fitRange();
     }
     setPhotos(std::move(photos));
+    tellWaiting();
 }
 
 void LabelMapController::setPhotos(std::unique_ptr<core::PhotoCache> photos) {
@@ -96,17 +97,24 @@ void LabelMapController::want() {
     };
     if (m_maps) m_maps->want(ahead(kMapsAhead));
     if (m_photos) m_photos->want(ahead(kPhotosAhead));
+    tellWaiting();
+}
+
+void LabelMapController::tellWaiting() {
+    Q_EMIT waitingChanged(m_maps ? m_maps->waiting() : 0, m_isPaused);
 }
 
 void LabelMapController::onMap(int index) {
     if (!m_isRangeKnown) fitRange();
     if (index == m_session->current()) paintMap();
+    tellWaiting();
 }
 
 void LabelMapController::onFailed(int index, const engine::Error& error) {
     m_session->setBlocked(m_session->project().images[std::size_t(index)].id,
                           QString::fromStdString(error.message));
     if (index == m_session->current()) paintMap();
+    tellWaiting();
 }
 
 void LabelMapController::paintMap() {
@@ -147,6 +155,7 @@ void LabelMapController::paintPhoto() {
 void LabelMapController::setPaused(bool isPaused) {
     m_isPaused = isPaused;
     if (m_maps) m_maps->setPaused(isPaused);
+    tellWaiting();
 }
 
 void LabelMapController::setLook(core::LabelLook look) {

@@ -9,6 +9,8 @@
 
 #include <QAction>
 
+#include <algorithm>
+
 namespace app {
 
 LayerController::LayerController(Actions* actions, core::Exploration* exploration,
@@ -39,6 +41,16 @@ void LayerController::choose(const std::vector<std::string>& words) {
         return;
     }
     showChoice(paths);
+}
+
+void LayerController::add(const engine::LayerPath& path) {
+    std::vector<engine::LayerPath> paths;
+    for (const auto& layer : m_exploration->layers()) paths.push_back(layer.path);
+    if (std::find(paths.begin(), paths.end(), path) != paths.end()) return;
+    paths.push_back(path);
+    m_exploration->setLayers(paths);
+    m_panel->setChosen(paths);
+    for (auto* action : {m_actions->blocks, m_actions->inner}) action->setChecked(false);
 }
 
 void LayerController::showChoice(const std::vector<engine::LayerPath>& paths) {

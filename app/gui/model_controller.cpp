@@ -27,7 +27,7 @@ ModelController::ModelController(core::ExtractionService* service, widgets::Mode
                     m_model ? tr("%1 stays open.").arg(QString::fromStdString(m_model->name))
                             : QString()));
                 Q_EMIT rowChanged(currentRow());
-                Q_EMIT failed();
+                Q_EMIT failed(QString::fromStdString(error.message));
             });
     connect(&m_finding, &QFutureWatcherBase::finished, this, &ModelController::onFound);
 }

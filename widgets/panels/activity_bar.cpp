@@ -48,6 +48,8 @@ ActivityBar::ActivityBar(QWidget* parent)
 
 void ActivityBar::begin(const QString& what, bool isCancellable) {
     m_isActive = true;
+    m_isCancellable = isCancellable;
+    m_what = what;
     m_label->setText(what);
     setTimeLeft({});
     m_bar->setRange(0, isCancellable ? kProgressSteps : 0);
@@ -58,6 +60,7 @@ void ActivityBar::begin(const QString& what, bool isCancellable) {
 }
 
 void ActivityBar::setProgress(double fraction) {
+    m_bar->setRange(0, kProgressSteps);
     m_bar->setValue(int(std::lround(fraction * kProgressSteps)));
 }
 

@@ -31,6 +31,8 @@ public:
     void setCancelling();
     void end();
     bool isActive() const { return m_isActive; }
+    const QString& text() const { return m_what; }  ///< as begun
+    bool isCancellable() const { return m_isCancellable; }
 
 Q_SIGNALS:
     void cancelRequested();
@@ -45,7 +47,8 @@ private:
     QProgressBar* m_bar;
     QPushButton* m_cancel;
     QTimer m_patience;
-    bool m_isActive = false;
+    QString m_what;
+    bool m_isActive = false, m_isCancellable = false;
 };
 
 }  // namespace widgets
