@@ -6,7 +6,7 @@
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
-#include <canvas/accessible_canvas.h>
+#include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/log.h>
@@ -14,6 +14,8 @@
 
 #include <QApplication>
 #include <QSettings>
+
+#include <memory>
 
 namespace app {
 
@@ -37,7 +39,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
-    widgets::installAccessibleCanvases();
+    widgets::installAccessibility();
     core::Log log(std::make_unique<core::LogFile>(core::usualLogFile()));
     const core::LogBridge bridge(&log);
     log.add(core::LogLevel::Info, QStringLiteral("window"),
