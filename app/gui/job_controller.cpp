@@ -18,6 +18,10 @@ JobController::JobController(core::JobList* jobs, widgets::ActivityBar* bar, cor
     using core::JobList;
     for (const auto signal : {&JobList::changed, &JobList::removed})
         connect(jobs, signal, this, &JobController::show);
+    connect(jobs, &JobList::added, this, [this](int job) {
+        m_log->add(core::LogLevel::Info, QStringLiteral("job"),
+                   m_jobs->find(job)->spec.name + QStringLiteral(": …"));
+    });
     connect(jobs, &JobList::ended, this, &JobController::write);
     connect(bar, &widgets::ActivityBar::cancelRequested, this, &JobController::cancel);
 }

@@ -89,6 +89,7 @@ QWidget* KeyDialog::makeEditor() {
     auto* editor = new QWidget(this);
     auto* row = new QHBoxLayout;
     m_keys = new QKeySequenceEdit(editor);
+    m_keys->installEventFilter(this);
     m_keys->setAccessibleName(tr("New keys"));
     m_keys->setToolTip(tr("Press the keys that the action is to have"));
     m_assign = button(tr("&Assign"), tr("These keys instead of those that it has"), editor);
@@ -151,6 +152,12 @@ void KeyDialog::select(const QString& id) {
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (m_model->row(row).id == id)
             m_table->setCurrentIndex(m_shown->mapFromSource(m_model->index(row, 0)));
+}
+
+/// The field says that its keys changed a second after the last one, as more may follow.
+bool KeyDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_keys && event->type() == QEvent::KeyRelease) refreshEditor();
+    return QDialog::eventFilter(watched, event);
 }
 
 /// What pressing the buttons would do, said before.

@@ -31,6 +31,9 @@ public:
 
     void select(const QString& id);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeEditor();
     QWidget* makeButtons();

@@ -124,7 +124,7 @@ void LabelMapController::paintMap() {
         const QString why = m_session->blockedBecause(id.toStdString());
         m_page->map()->clearContent(id, !why.isEmpty() ? why
                                         : m_maps       ? tr("The norm map is on its way…")
-                                                       : tr("Open a model in Explore (Ctrl+1): it "
+                                                       : tr("Open a model in Explore: it "
                                                                   "computes the maps of these photos."));
         return m_page->colorBar()->clear();
     }

@@ -36,8 +36,9 @@ void LayerController::choose(const std::vector<std::string>& words) {
         for (const auto& layer : *chosen) paths.push_back(layer.path);
     }
     if (paths.empty() && !m_exploration->offered().empty()) {
-        Q_EMIT problem({tr("No such layers."), tr("This model has none of them."),
-                        tr("The layers shown before stay.")});
+        Q_EMIT problem(
+            {tr("No such layers."), tr("This model has none of them."),
+             tr("The layers shown before stay. The tree of layers has all that there are.")});
         return;
     }
     showChoice(paths);

@@ -12,9 +12,11 @@ bool isTaking(const QWidget* widget) {
            widget->focusPolicy() & Qt::TabFocus;
 }
 
-/// A dock behind another tab is visible to Qt, but nothing of it is seen.
+/// A dock behind another tab is visible to Qt, but lies outside the window.
 bool isInSight(const QWidget* pane) {
-    return pane->isVisible() && !pane->visibleRegion().isEmpty();
+    const auto* window = pane->window();
+    return pane->isVisible() &&
+           window->rect().intersects(QRect(pane->mapTo(window, QPoint()), pane->size()));
 }
 
 bool hasKeyboard(const QWidget* pane) {
