@@ -132,6 +132,8 @@ void Actions::nameActions() {
                 [](int megabytes) { return QString::number(megabytes); });
     nameChoices(QStringLiteral("window.mode"), modes, oneOf({"explore", "label", "review"}));
     nameChoices(QStringLiteral("window.theme"), themes, oneOf({"system", "light", "dark"}));
+    nameChoices(QStringLiteral("window.language"), languages,
+                oneOf({"system", "english", "german"}));
 }
 
 void LabelActions::nameActions() {

@@ -3,6 +3,8 @@
 
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/icons.h"
+#include "gui/language.h"
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
@@ -32,6 +34,13 @@ std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> f
     return files;
 }
 
+/// By its id a desktop knows which menu entry and which icon are this window's.
+void belongToDesktop() {
+    const auto id = QStringLiteral("io.github.denoscope.Denoscope");
+    QGuiApplication::setDesktopFileName(id);
+    QGuiApplication::setWindowIcon(programIcon(id));
+}
+
 }  // namespace
 
 int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& files) {
@@ -39,6 +48,9 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
+    belongToDesktop();
+    QSettings settings;  // best effort: without a home the window opens as it is
+    speak(languageOf(settings));
     widgets::installAccessibility();
     core::Log log(std::make_unique<core::LogFile>(core::usualLogFile()));
     const core::LogBridge bridge(&log);
@@ -46,7 +58,6 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
             QStringLiteral("Denoscope %1 starts").arg(QCoreApplication::applicationVersion()));
     ThemeController theme;
     MainWindow window(&theme, engine::loadEngine, &log);
-    QSettings settings;  // best effort: without a home the window opens as it is
     window.restore(settings);
     window.show();
     window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys
