@@ -15,7 +15,7 @@ namespace app {
 
 namespace {
 
-QString tr(const char* text) {
+QString words(const char* text) {
     return QCoreApplication::translate("jumps", text);
 }
 
@@ -36,13 +36,14 @@ widgets::Command jump(const QString& name, const QString& place, const QString& 
 std::vector<widgets::Command> layerJumps(
     const core::Exploration& exploration,
     const std::function<void(const engine::LayerPath& path)>& go) {
-    const auto place = tr(QT_TRANSLATE_NOOP("jumps", "Layer"));
+    const auto place = words(QT_TRANSLATE_NOOP("jumps", "Layer"));
     std::vector<widgets::Command> jumps;
     for (const auto& layer : exploration.offered()) {
-        const auto detail = tr(QT_TRANSLATE_NOOP("jumps", "Show this layer: %1 channels, %2 × %3"))
-                                .arg(layer.channels)
-                                .arg(layer.grid.height)
-                                .arg(layer.grid.width);
+        const auto detail =
+            words(QT_TRANSLATE_NOOP("jumps", "Show this layer: %1 channels, %2 × %3"))
+                .arg(layer.channels)
+                .arg(layer.grid.height)
+                .arg(layer.grid.width);
         jumps.push_back(jump(QString::fromStdString(layer.path.text()), place, detail,
                              [go, path = layer.path] { go(path); }));
     }
@@ -57,8 +58,8 @@ std::vector<widgets::Command> timestepJumps(const QString& query,
     if (!match.hasMatch()) return {};
     const int timestep = std::min(match.captured(1).toInt(), core::kLastTimestep);
     // named as it was typed, so that it is the best answer
-    auto made = jump(query.trimmed(), tr(QT_TRANSLATE_NOOP("jumps", "Timestep")),
-                     tr(QT_TRANSLATE_NOOP("jumps", "Go to timestep %1")).arg(timestep),
+    auto made = jump(query.trimmed(), words(QT_TRANSLATE_NOOP("jumps", "Timestep")),
+                     words(QT_TRANSLATE_NOOP("jumps", "Go to timestep %1")).arg(timestep),
                      [go, timestep] { go(timestep); });
     return {made};
 }
@@ -68,8 +69,9 @@ std::vector<widgets::Command> modelJumps(const widgets::ModelListModel& models,
     std::vector<widgets::Command> jumps;
     for (int row = 0; row < models.rowCount(); ++row) {
         const auto index = models.index(row);
-        auto made = jump(index.data().toString(), tr(QT_TRANSLATE_NOOP("jumps", "Model")),
-                         tr(QT_TRANSLATE_NOOP("jumps", "Open this model")), [go, row] { go(row); });
+        auto made =
+            jump(index.data().toString(), words(QT_TRANSLATE_NOOP("jumps", "Model")),
+                 words(QT_TRANSLATE_NOOP("jumps", "Open this model")), [go, row] { go(row); });
         made.isEnabled = models.flags(index).testFlag(Qt::ItemIsEnabled);
         if (!made.isEnabled) made.why = index.data(Qt::ToolTipRole).toString();
         jumps.push_back(std::move(made));
@@ -81,9 +83,9 @@ std::vector<widgets::Command> pictureJumps(const widgets::PictureListModel& pict
                                            const std::function<void(int row)>& go) {
     std::vector<widgets::Command> jumps;
     for (int row = 0; row < pictures.rowCount(); ++row)
-        jumps.push_back(
-            jump(pictures.index(row).data().toString(), tr(QT_TRANSLATE_NOOP("jumps", "Picture")),
-                 tr(QT_TRANSLATE_NOOP("jumps", "Show this picture")), [go, row] { go(row); }));
+        jumps.push_back(jump(
+            pictures.index(row).data().toString(), words(QT_TRANSLATE_NOOP("jumps", "Picture")),
+            words(QT_TRANSLATE_NOOP("jumps", "Show this picture")), [go, row] { go(row); }));
     return jumps;
 }
 

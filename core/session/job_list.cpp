@@ -233,20 +233,20 @@ QString timeText(const std::optional<double>& seconds) {
 }
 
 QString stateText(JobState state) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("jobs", text); };
+    const auto words = [](const char* text) { return QCoreApplication::translate("jobs", text); };
     switch (state) {
         case JobState::Waiting:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Waiting"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Waiting"));
         case JobState::Running:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Running"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Running"));
         case JobState::Cancelling:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Cancelling — finishes this step"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Cancelling — finishes this step"));
         case JobState::Done:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Done"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Done"));
         case JobState::Cancelled:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Cancelled"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Cancelled"));
         case JobState::Failed:
-            return tr(QT_TRANSLATE_NOOP("jobs", "Failed"));
+            return words(QT_TRANSLATE_NOOP("jobs", "Failed"));
     }
     return {};
 }
