@@ -2,6 +2,7 @@
 #include "gui/explore_workspace.h"
 
 #include "gui/actions.h"
+#include "gui/capture_jobs.h"
 #include "gui/control_bar.h"
 #include "gui/definition_controller.h"
 #include "gui/explore_page.h"
@@ -27,7 +28,6 @@
 #include <canvas/tile_grid.h>
 #include <explore/map_reading.h>
 #include <models/picture_list_model.h>
-#include <panels/activity_bar.h>
 #include <panels/layer_tree_panel.h>
 #include <panels/picture_strip.h>
 #include <panels/pins_panel.h>
@@ -65,12 +65,10 @@ std::vector<engine::LayerInfo> scaled(std::vector<engine::LayerInfo> layers, int
 }  // namespace
 
 ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* actions,
-                                   QAbstractItemModel* models, widgets::ActivityBar* activity,
-                                   QWidget* window)
+                                   QAbstractItemModel* models, core::JobList* jobs, QWidget* window)
     : QObject(window),
       m_window(window),
       m_actions(actions),
-      m_activity(activity),
       m_list(new widgets::PictureListModel(this)),
       m_cache(kUsualBudget, cacheFolder()),
       m_runner(service, &m_cache, &m_exploration.subjects()),
@@ -103,7 +101,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
     connectTiles();
     connectReference();
     connectRunner();
-    connectActivity();
+    connectJobs(jobs);
     connectControllers();
     connectPanels();
     connectPlots();
@@ -267,29 +265,12 @@ void ExploreWorkspace::connectRunner() {
             });
 }
 
-void ExploreWorkspace::connectActivity() {
+void ExploreWorkspace::connectJobs(core::JobList* jobs) {
     using core::CaptureRunner;
-    using widgets::ActivityBar;
-    connect(&m_runner, &CaptureRunner::started, this, &ExploreWorkspace::onBegun);
-    connect(&m_runner, &CaptureRunner::progress, m_activity, &ActivityBar::setProgress);
-    connect(&m_runner, &CaptureRunner::cancelling, m_activity, &ActivityBar::setCancelling);
-    connect(&m_runner, &CaptureRunner::ended, this, [this] {
-        if (m_isOpeningModel) return;
-        m_activity->end();
-        m_actions->cancel->setEnabled(false);
-    });
-    connect(m_activity, &ActivityBar::cancelRequested, &m_runner, &CaptureRunner::cancel);
-}
-
-void ExploreWorkspace::onBegun(const core::Moment& moment, int layers) {
-    const auto* subject = m_exploration.subject(moment.subject);
-    const int waiting = m_runner.waitingCount();
-    auto text = subject && subject->isGeneration
-                    ? tr("Generating %1").arg(subject->name)
-                    : tr("Computing t %1, layers: %2").arg(moment.column).arg(layers);
-    if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
-    m_activity->begin(text, true);
-    m_actions->cancel->setEnabled(true);
+    new CaptureJobs(jobs, &m_runner, &m_exploration, this);
+    auto* cancel = m_actions->cancel;
+    connect(&m_runner, &CaptureRunner::started, cancel, [cancel] { cancel->setEnabled(true); });
+    connect(&m_runner, &CaptureRunner::ended, cancel, [cancel] { cancel->setEnabled(false); });
 }
 
 void ExploreWorkspace::connectControllers() {
@@ -336,6 +317,11 @@ void ExploreWorkspace::reveal(const engine::LayerPath& path) {
     const auto* tile = m_reference->tile();
     const auto at = tile ? m_exploration.tileOf(tile->id) : std::nullopt;
     if (at) m_page->tiles()->reveal(*at);
+}
+
+void ExploreWorkspace::showLayer(const engine::LayerPath& path) {
+    m_layers->add(path);
+    reveal(path);
 }
 
 void ExploreWorkspace::showBoard() {
