@@ -4,9 +4,6 @@
 #include "figure/figure_text.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <optional>
 #include <string>
 
 namespace core {
