@@ -7,7 +7,9 @@
 #include "gui/definition_controller.h"
 #include "gui/explore_page.h"
 #include "gui/explore_presenter.h"
+#include "gui/flip_controller.h"
 #include "gui/generation_controller.h"
+#include "gui/joint_plot_controller.h"
 #include "gui/layer_controller.h"
 #include "gui/map_controller.h"
 #include "gui/matrix_controller.h"
@@ -24,6 +26,7 @@
 #include <canvas/capture_matrix.h>
 #include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
+#include <explore/map_reading.h>
 #include <models/picture_list_model.h>
 #include <panels/layer_tree_panel.h>
 #include <panels/picture_strip.h>
@@ -76,6 +79,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
       m_matrix(new MatrixController(m_page->matrix(), sources(), this)),
       m_plots(new PlotController(m_page->profile(), m_page->histogram(), m_reference, m_maps,
                                  sources(), this)),
+      m_joint(new JointPlotController(m_page->joint(), m_reference, m_maps, sources(), this)),
       m_readOut(new ReadOutController(m_page->readOut(), m_reference, sources(), this)),
       m_generation(
           new GenerationController(&m_exploration, &m_runner, m_pictures, m_page->prompt(), this)),
@@ -88,6 +92,10 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
       m_presenter(
           new ExplorePresenter(sources(), {m_page, m_list, m_maps, m_reference, m_readOut}, this)) {
     m_reference->setBestMatch([this](const core::TileSpec& tile) { return m_maps->best(tile.id); });
+    m_readOut->setMapReading([this](const core::TileSpec& tile, engine::TokenIndex token) {
+        const auto* values = m_maps->values(tile.id);
+        return values && values->grid.contains(token) ? core::readingOf(*values, token) : QString();
+    });
     connectExploration();
     connectBoard();
     connectTiles();
@@ -102,6 +110,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
     connectViewActions();
     connectZoomActions();
     connectComputeActions();
+    new FlipController(m_page, m_maps, this);
     m_view->setOptions({});
     showHints();
     m_presenter->showMemory();
@@ -223,6 +232,9 @@ void ExploreWorkspace::connectReference() {
         if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         m_presenter->showOverlay();
         m_plots->refresh();
+        m_joint->refresh();
+        // What they say of a token is read from the map, which comes later than the pointer.
+        if (m_maps->options().map.hasOwnColors()) refreshReading();
     });
 }
 
@@ -340,9 +352,10 @@ void ExploreWorkspace::showOffers() {
 }
 
 void ExploreWorkspace::refreshReading() {
-    m_readOut->refresh(m_view->options().map.measure);
+    m_readOut->refresh(m_view->options().map);
     m_definition->refresh();
     m_plots->refresh();
+    m_joint->refresh();
     if (!m_reference->pins().all().empty()) m_presenter->showPins();
 }
 

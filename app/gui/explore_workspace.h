@@ -33,6 +33,7 @@ class DefinitionController;
 class ExplorePage;
 class ExplorePresenter;
 class GenerationController;
+class JointPlotController;
 class LayerController;
 class MapController;
 class MatrixController;
@@ -128,6 +129,7 @@ private:
     MapController* m_maps;
     MatrixController* m_matrix;
     PlotController* m_plots;
+    JointPlotController* m_joint;
     ReadOutController* m_readOut;
     GenerationController* m_generation;
     DefinitionController* m_definition;
