@@ -8,7 +8,7 @@
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
-#include <canvas/accessible_canvas.h>
+#include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/opened_files.h>
@@ -48,7 +48,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     belongToDesktop();
     QSettings settings;  // best effort: without a home the window opens as it is
     speak(languageOf(settings));
-    widgets::installAccessibleCanvases();
+    widgets::installAccessibility();
     ThemeController theme;
     MainWindow window(&theme);
     window.restore(settings);
