@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>P&amp;resets</source>
-        <translation>&amp;Voreinstellungen</translation>
+        <translation>&amp;Vorlagen</translation>
     </message>
     <message>
         <source>M&amp;easure</source>
@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>&amp;Classic preset</source>
-        <translation>&amp;Klassische Voreinstellung</translation>
+        <translation>&amp;Klassische Vorlage</translation>
     </message>
     <message>
         <source>The web labeler&apos;s habits: left and right go through the queue, so does the right button; red dots; 8-bit look</source>
@@ -2152,7 +2152,7 @@ kommt es bei Cross-Attention-Karten an.</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation>Voreinstellungen</translation>
+        <translation>Vorlagen</translation>
     </message>
     <message>
         <source>Phenomena of the anomaly study, one click each</source>
