@@ -11,10 +11,13 @@
 #include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
+#include <session/log.h>
 #include <session/opened_files.h>
 
 #include <QApplication>
 #include <QSettings>
+
+#include <memory>
 
 namespace app {
 
@@ -49,8 +52,12 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QSettings settings;  // best effort: without a home the window opens as it is
     speak(languageOf(settings));
     widgets::installAccessibility();
+    core::Log log(std::make_unique<core::LogFile>(core::usualLogFile()));
+    const core::LogBridge bridge(&log);
+    log.add(core::LogLevel::Info, QStringLiteral("window"),
+            QStringLiteral("Denoscope %1 starts").arg(QCoreApplication::applicationVersion()));
     ThemeController theme;
-    MainWindow window(&theme);
+    MainWindow window(&theme, engine::loadEngine, &log);
     window.restore(settings);
     window.show();
     window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys

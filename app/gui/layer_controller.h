@@ -34,6 +34,8 @@ public:
     /// \a words as engine::selectLayers takes them. Where the model has none of them, the layers
     /// shown before stay, and problem() says so.
     void choose(const std::vector<std::string>& words);
+    /// One more, unless it is shown already.
+    void add(const engine::LayerPath& path);
     /// The same words in the model that is open now.
     void chooseAgain() { choose(m_words); }
 

@@ -16,6 +16,10 @@ class QLabel;
 class QSettings;
 class QStackedWidget;
 
+namespace core {
+class JobList;
+class Log;
+}  // namespace core
 namespace widgets {
 class ActivityBar;
 class FirstSteps;
@@ -30,6 +34,7 @@ class FirstStepsController;
 class LabelWorkspace;
 class ModelController;
 class ThemeController;
+class WindowTools;
 
 /// Creates the widgets and the controllers, and connects them. What the program knows lives in
 /// core/session; what each part does, in the controllers.
@@ -37,8 +42,10 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// \param log where the window says what it does; null: one of its own, in memory.
     explicit MainWindow(ThemeController* theme,
-                        core::ExtractionService::EngineSource source = engine::loadEngine);
+                        core::ExtractionService::EngineSource source = engine::loadEngine,
+                        core::Log* log = nullptr);
     ~MainWindow() override;
 
     /// The one way in for the command line, dialogs and dropped files.
@@ -50,6 +57,8 @@ public:
     void setMode(WindowMode mode);
     LabelWorkspace* labels() const { return m_labels; }
     ExploreWorkspace* explorer() const { return m_explorer; }
+    WindowTools* tools() const { return m_tools; }
+    core::JobList* jobs() const { return m_jobs; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
@@ -67,6 +76,8 @@ private:
     void connectExplorer();
     void connectActions();
     void connectLabels();
+    void fillPalette();
+    std::vector<QWidget*> panes() const;
 
     void onModelOpened(const engine::ModelInfo& model,
                        const std::vector<engine::LayerInfo>& layers);
@@ -78,6 +89,8 @@ private:
 
     core::ExtractionService m_service;
     ThemeController* m_theme;
+    core::JobList* m_jobs;
+    core::Log* m_log;
     Actions* m_actions;
     LabelWorkspace* m_labels;
     widgets::ModelListModel* m_modelList;
@@ -88,6 +101,7 @@ private:
     QLabel *m_about, *m_labelStatus;
     QStackedWidget* m_pages;
     ModelController* m_models;
+    WindowTools* m_tools = nullptr;
     WindowMode m_mode = WindowMode::Explore;
 };
 

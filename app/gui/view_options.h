@@ -16,9 +16,9 @@ struct ViewOptions {
     core::ColorMapId signedColors = core::ColorMapId::CoolWarm;  ///< symmetric about 0
     core::ColorMapId boundedColors = core::ColorMapId::Viridis;  ///< 0 to 1: distances, percentiles
     /// By MapKind: norms differ by layer, a cosine means the same everywhere.
-    std::array<core::RangeMode, 5> ranges = {core::RangeMode::Map, core::RangeMode::Fixed,
-                                             core::RangeMode::Map, core::RangeMode::Map,
-                                             core::RangeMode::Map};
+    std::array<core::RangeMode, core::kMapKinds> ranges = {
+        core::RangeMode::Map, core::RangeMode::Fixed, core::RangeMode::Map, core::RangeMode::Map,
+        core::RangeMode::Map, core::RangeMode::Map,   core::RangeMode::Map};
     /// Of RangeMode::Fixed: two numbers, or what the values can be by definition where they can.
     core::ColorRange fixed;
     bool usesBounds = true;
