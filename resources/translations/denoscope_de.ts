@@ -719,6 +719,66 @@
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
     </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>&amp;Tasten…</translation>
+    </message>
+    <message>
+        <source>Give actions other keys</source>
+        <translation>Aktionen andere Tasten geben</translation>
+    </message>
+    <message>
+        <source>&amp;Log…</source>
+        <translation>&amp;Protokoll…</translation>
+    </message>
+    <message>
+        <source>What the program did, and a text for a bug report</source>
+        <translation>Was das Programm tat, und ein Text für eine Fehlermeldung</translation>
+    </message>
+    <message>
+        <source>Nothing is being computed.</source>
+        <translation>Es wird nichts berechnet.</translation>
+    </message>
+    <message>
+        <source>Command &amp;palette…</source>
+        <translation>&amp;Befehlspalette…</translation>
+    </message>
+    <message>
+        <source>Do anything by its name; go to a layer or timestep</source>
+        <translation>Alles bei seinem Namen tun; zu einem Layer oder Zeitschritt gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Teil</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the next part of the window</source>
+        <translation>Die Tastatur dem nächsten Teil des Fensters geben</translation>
+    </message>
+    <message>
+        <source>P&amp;revious pane</source>
+        <translation>&amp;Voriger Teil</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the part before</source>
+        <translation>Die Tastatur dem Teil davor geben</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>&amp;Aufträge</translation>
+    </message>
+    <message>
+        <source>What is being computed, how fast, and how long yet</source>
+        <translation>Was berechnet wird, wie schnell und wie lange noch</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel %1</source>
+        <translation>Das Feld %1 zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
 </context>
 <context>
     <name>app::AgreementDialog</name>
@@ -816,6 +876,32 @@
     </message>
 </context>
 <context>
+    <name>app::CaptureJobs</name>
+    <message>
+        <source>Generating %1</source>
+        <translation>%1 wird erzeugt</translation>
+    </message>
+    <message>
+        <source>Computing t %1, layers: %2</source>
+        <translation>t %1 wird berechnet, Layer: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n more</source>
+        <translation>
+            <numerusform>%1 · %n weitere</numerusform>
+            <numerusform>%1 · %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
     <name>app::ControlBar</name>
     <message>
         <source>Choose a model</source>
@@ -844,14 +930,6 @@
 </context>
 <context>
     <name>app::DefinitionController</name>
-    <message>
-        <source>%1, smallest %2, largest %3</source>
-        <translation>%1, kleinster Wert %2, größter %3</translation>
-    </message>
-    <message>
-        <source>, not finite: %1</source>
-        <translation>, nicht endlich: %1</translation>
-    </message>
     <message>
         <source>; best match x%1 y%2: %3</source>
         <translation>; bester Treffer x%1 y%2: %3</translation>
@@ -895,16 +973,16 @@
         <source>Definition</source>
         <translation>Definition</translation>
     </message>
+    <message>
+        <source>Norm × similarity</source>
+        <translation>Norm × Ähnlichkeit</translation>
+    </message>
 </context>
 <context>
     <name>app::ExplorePresenter</name>
     <message>
         <source>Layers: %1 · %2 per picture and timestep</source>
         <translation>Layer: %1 · %2 je Bild und Zeitschritt</translation>
-    </message>
-    <message>
-        <source>Drop pictures here, or open them with Ctrl+O.</source>
-        <translation>Ziehen Sie Bilder hierher oder öffnen Sie sie mit Strg+O.</translation>
     </message>
     <message>
         <source>Opening the model…</source>
@@ -921,6 +999,10 @@
     <message>
         <source>Choose layers: Blocks, Inner, or some of the tree.</source>
         <translation>Wählen Sie Layer: Blöcke, Innere oder einige aus dem Baum.</translation>
+    </message>
+    <message>
+        <source>Drop pictures here, or choose Open… above.</source>
+        <translation>Ziehen Sie Bilder hierher oder wählen Sie oben „Öffnen…“.</translation>
     </message>
 </context>
 <context>
@@ -986,19 +1068,12 @@
         <translation>Was vorher berechnet wurde, bleibt; F5 versucht es erneut.</translation>
     </message>
     <message>
-        <source>Generating %1</source>
-        <translation>%1 wird erzeugt</translation>
+        <source>The list stays as it is. Folders within it are not searched: choose one of them.</source>
+        <translation>Die Liste bleibt, wie sie ist. Ordner darin werden nicht durchsucht: wählen Sie einen davon.</translation>
     </message>
     <message>
-        <source>Computing t %1, layers: %2</source>
-        <translation>t %1 wird berechnet, Layer: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n more</source>
-        <translation>
-            <numerusform>%1 · %n weitere</numerusform>
-            <numerusform>%1 · %n weitere</numerusform>
-        </translation>
+        <source>Copy a picture in another program, or open its file.</source>
+        <translation>Kopieren Sie ein Bild in einem anderen Programm oder öffnen Sie seine Datei.</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1115,157 @@
     <message>
         <source>This model has no text encoder or no VAE.</source>
         <translation>Dieses Modell hat keinen Text-Encoder oder keinen VAE.</translation>
+    </message>
+</context>
+<context>
+    <name>app::JobController</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Norm maps ahead</source>
+        <translation>Normkarten im Voraus</translation>
+    </message>
+    <message>
+        <source>maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs · %1</source>
+        <translation>
+            <numerusform>%n Auftrag · %1</numerusform>
+            <numerusform>%n Aufträge · %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::JointPlotController</name>
+    <message>
+        <source>Point at a token</source>
+        <translation>Zeigen Sie auf ein Token</translation>
+    </message>
+    <message>
+        <source>An attention map has no tokens to compare</source>
+        <translation>Eine Attention-Karte hat keine Token zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Nothing computed yet</source>
+        <translation>Noch nichts berechnet</translation>
+    </message>
+</context>
+<context>
+    <name>app::KeyBindings</name>
+    <message>
+        <source>Your keys were not read.</source>
+        <translation>Ihre Tasten wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>All keys are as they came. The file is kept as %1.</source>
+        <translation>Alle Tasten sind wie zu Anfang. Die Datei ist als %1 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>All keys are as they came; changes hold until the window is closed.</source>
+        <translation>Alle Tasten sind wie zu Anfang; Änderungen gelten, bis das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Your keys were not saved.</source>
+        <translation>Ihre Tasten wurden nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>They hold until the window is closed.</source>
+        <translation>Sie gelten, bis das Fenster geschlossen wird.</translation>
+    </message>
+</context>
+<context>
+    <name>app::KeyDialog</name>
+    <message>
+        <source>Change keys</source>
+        <translation>Tasten ändern</translation>
+    </message>
+    <message>
+        <source>Filter by menu, action or key</source>
+        <translation>Nach Menü, Aktion oder Taste filtern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Keys of all actions</source>
+        <translation>Tasten aller Aktionen</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Press the keys that the action is to have</source>
+        <translation>Drücken Sie die Tasten, die die Aktion haben soll</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Zuweisen</translation>
+    </message>
+    <message>
+        <source>These keys instead of those that it has</source>
+        <translation>Diese Tasten statt der jetzigen</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>These keys beside those that it has</source>
+        <translation>Diese Tasten neben den jetzigen</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>&amp;Keine Tasten</translation>
+    </message>
+    <message>
+        <source>The action is to have no keys</source>
+        <translation>Die Aktion soll keine Tasten haben</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>Zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>The keys that it came with</source>
+        <translation>Die Tasten wie zu Anfang</translation>
+    </message>
+    <message>
+        <source>New &amp;keys:</source>
+        <translation>&amp;Neue Tasten:</translation>
+    </message>
+    <message>
+        <source>Reset a&amp;ll</source>
+        <translation>&amp;Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Every action has the keys that it came with</source>
+        <translation>Jede Aktion hat ihre Tasten wie zu Anfang</translation>
+    </message>
+    <message>
+        <source>“%1” (%2)</source>
+        <translation>„%1“ (%2)</translation>
+    </message>
+    <message>
+        <source>T&amp;ake</source>
+        <translation>&amp;Nehmen</translation>
+    </message>
+    <message>
+        <source>This key belongs to a part of the window and is fixed.</source>
+        <translation>Diese Taste gehört einem Teil des Fensters und steht fest.</translation>
+    </message>
+    <message>
+        <source>%1 is fixed. %2</source>
+        <translation>%1 steht fest. %2</translation>
+    </message>
+    <message>
+        <source>%1 belongs to %2, which would lose it.</source>
+        <translation>%1 gehört zu %2 und ginge dort verloren.</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1317,14 @@
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>R (held)</source>
+        <translation>R (gehalten)</translation>
+    </message>
+    <message>
+        <source>Show the reference&apos;s map on the tiles of the other pictures</source>
+        <translation>Die Karte der Referenz auf den Kacheln der anderen Bilder zeigen</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1705,30 @@
         <source>Re&amp;view</source>
         <translation>&amp;Prüfen</translation>
     </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>Es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to make again.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Labels are judged in the mode Review.</source>
+        <translation>Labels werden im Modus „Prüfen“ beurteilt.</translation>
+    </message>
+    <message>
+        <source>These pictures are 8-bit; there are no raw norms.</source>
+        <translation>Diese Bilder haben 8 Bit; es gibt keine rohen Normen.</translation>
+    </message>
+    <message>
+        <source>No other program has changed the project.</source>
+        <translation>Kein anderes Programm hat das Projekt geändert.</translation>
+    </message>
+    <message>
+        <source>Open a label project first.</source>
+        <translation>Öffnen Sie zuerst ein Labelprojekt.</translation>
+    </message>
 </context>
 <context>
     <name>app::LabelController</name>
@@ -1503,10 +1761,6 @@
         <translation>Nichts wurde geändert; alle Änderungen bis Nummer %1 sind auf der Platte.</translation>
     </message>
     <message>
-        <source>Not done</source>
-        <translation>Nicht ausgeführt</translation>
-    </message>
-    <message>
         <source>&amp;Undo %1</source>
         <translation>&amp;Rückgängig: %1</translation>
     </message>
@@ -1531,8 +1785,12 @@
         <translation>Die Karten von Fotos berechnet ein Modell.</translation>
     </message>
     <message>
-        <source>Choose a model in Explore first (Ctrl+1).</source>
-        <translation>Wählen Sie zuerst in „Erkunden“ ein Modell (Strg+1).</translation>
+        <source>The edit was not made.</source>
+        <translation>Die Änderung wurde nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>Choose a model in Explore first; photos wait for it.</source>
+        <translation>Wählen Sie zuerst in „Erkunden“ ein Modell; die Fotos warten darauf.</translation>
     </message>
 </context>
 <context>
@@ -1606,10 +1864,6 @@
         <translation>Zusammengeführt; Widersprüche: %1</translation>
     </message>
     <message>
-        <source>Nothing was dropped; Ctrl+Z takes the merge back.</source>
-        <translation>Nichts ging verloren; Strg+Z nimmt das Zusammenführen zurück.</translation>
-    </message>
-    <message>
         <source>Merged %1: %2 labels added, %3 taken away</source>
         <translation>%1 zusammengeführt: %2 Labels dazu, %3 weggenommen</translation>
     </message>
@@ -1633,6 +1887,10 @@
         <source>New labels carry this name:</source>
         <translation>Neue Labels tragen diesen Namen:</translation>
     </message>
+    <message>
+        <source>Nothing was dropped; Undo takes the merge back.</source>
+        <translation>Nichts ging verloren; Rückgängig nimmt das Zusammenführen zurück.</translation>
+    </message>
 </context>
 <context>
     <name>app::LabelMapController</name>
@@ -1643,10 +1901,6 @@
     <message>
         <source>The norm map is on its way…</source>
         <translation>Die Normkarte kommt gleich…</translation>
-    </message>
-    <message>
-        <source>Open a model in Explore (Ctrl+1): it computes the maps of these photos.</source>
-        <translation>Öffnen Sie in „Erkunden“ (Strg+1) ein Modell: es berechnet die Karten dieser Fotos.</translation>
     </message>
     <message numerus="yes">
         <source> · %n NaN</source>
@@ -1669,6 +1923,10 @@
     <message>
         <source>There is no photo for this map.</source>
         <translation>Zu dieser Karte gibt es kein Foto.</translation>
+    </message>
+    <message>
+        <source>Open a model in Explore: it computes the maps of these photos.</source>
+        <translation>Öffnen Sie in „Erkunden“ ein Modell: es berechnet die Karten dieser Fotos.</translation>
     </message>
 </context>
 <context>
@@ -1756,18 +2014,6 @@ Jede Änderung ist vor der nächsten auf der Platte; schließen Sie das Fenster,
         <translation>%1 Labels</translation>
     </message>
     <message>
-        <source>Y accept   ·   R reject   ·   C comment   ·   ? all keys</source>
-        <translation>Y annehmen   ·   R ablehnen   ·   C Kommentar   ·   ? alle Tasten</translation>
-    </message>
-    <message>
-        <source>All pictures are decided   ·   Ctrl+E exports</source>
-        <translation>Alle Bilder sind entschieden   ·   Strg+E exportiert</translation>
-    </message>
-    <message>
-        <source>click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys</source>
-        <translation>Klick: markieren   ·   ⏎ fertig   ·   X nichts da   ·   ? alle Tasten</translation>
-    </message>
-    <message>
         <source>The queue is empty.</source>
         <translation>Die Liste ist leer.</translation>
     </message>
@@ -1813,6 +2059,38 @@ Jede Änderung ist vor der nächsten auf der Platte; schließen Sie das Fenster,
             <numerusform>%n offen</numerusform>
             <numerusform>%n offen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>annehmen</translation>
+    </message>
+    <message>
+        <source>reject</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>All pictures are decided</source>
+        <translation>Alle Bilder sind entschieden</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>exportiert</translation>
+    </message>
+    <message>
+        <source>click: mark</source>
+        <translation>Klick: markieren</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>nichts da</translation>
     </message>
 </context>
 <context>
@@ -1916,16 +2194,67 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
         <translation>Dieses Modell hat keinen davon.</translation>
     </message>
     <message>
-        <source>The layers shown before stay.</source>
-        <translation>Die vorher gezeigten Layer bleiben.</translation>
+        <source>The layers shown before stay. The tree of layers has all that there are.</source>
+        <translation>Die vorher gezeigten Layer bleiben. Im Baum der Layer sind alle, die es gibt.</translation>
+    </message>
+</context>
+<context>
+    <name>app::LogDialog</name>
+    <message>
+        <source>&amp;Copy for a bug report</source>
+        <translation>Für eine Fehlermeldung &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Least level</source>
+        <translation>Kleinste Stufe</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>From information on</source>
+        <translation>Ab Hinweisen</translation>
+    </message>
+    <message>
+        <source>From warnings on</source>
+        <translation>Ab Warnungen</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Versions and the last 200 lines, without your name and home folder</source>
+        <translation>Versionen und die letzten 200 Zeilen, ohne Ihren Namen und Ihr Home-Verzeichnis</translation>
+    </message>
+    <message>
+        <source>No file is written.</source>
+        <translation>Es wird keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Geschrieben nach %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Asking for versions…</source>
+        <translation>Versionen werden erfragt…</translation>
     </message>
 </context>
 <context>
     <name>app::MainWindow</name>
-    <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
-    </message>
     <message>
         <source> · U-Net %1 M parameters, %2</source>
         <translation> · U-Net %1 M Parameter, %2</translation>
@@ -1981,6 +2310,34 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
         <source>PCA of %1 maps</source>
         <translation>PCA über %1 Karten</translation>
     </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>Click a token of the other picture</source>
+        <translation>Klicken Sie auf ein Token des anderen Bildes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 maps</source>
+        <translation>%1 von %2 Karten</translation>
+    </message>
 </context>
 <context>
     <name>app::ModelController</name>
@@ -1996,6 +2353,10 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
         <source>Demo model</source>
         <translation>Demo-Modell</translation>
     </message>
+    <message>
+        <source>No model is open.</source>
+        <translation>Kein Modell ist geöffnet.</translation>
+    </message>
 </context>
 <context>
     <name>app::PictureController</name>
@@ -2008,10 +2369,6 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
         <translation>Bild nicht eingefügt.</translation>
     </message>
     <message>
-        <source>No temporary file could be written.</source>
-        <translation>Es ließ sich keine temporäre Datei schreiben.</translation>
-    </message>
-    <message>
         <source>Picture not opened.</source>
         <translation>Bild nicht geöffnet.</translation>
     </message>
@@ -2022,6 +2379,18 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
     <message>
         <source>Picture not shown.</source>
         <translation>Bild nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>No temporary file could be written to %1.</source>
+        <translation>In %1 ließ sich keine temporäre Datei schreiben.</translation>
+    </message>
+    <message>
+        <source>The picture stays in the clipboard. Free some space there, then paste again.</source>
+        <translation>Das Bild bleibt in der Zwischenablage. Schaffen Sie dort Platz und fügen Sie es dann erneut ein.</translation>
+    </message>
+    <message>
+        <source>Nothing else was changed.</source>
+        <translation>Sonst wurde nichts geändert.</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2611,78 @@ kommt es bei Cross-Attention-Karten an.</translation>
         <source>of vectors</source>
         <translation>von Vektoren</translation>
     </message>
+    <message>
+        <source>Clusters (k-means)</source>
+        <translation>Cluster (k-Means)</translation>
+    </message>
+    <message>
+        <source>Best match as wheel</source>
+        <translation>Bester Treffer als Farbrad</translation>
+    </message>
+    <message>
+        <source>k = </source>
+        <translation>k = </translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>How many clusters the tokens are parted into</source>
+        <translation>In wie viele Cluster die Token geteilt werden</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Whose tokens&apos; maximum the measure divides by: with that of all pictures shown, their maps can be compared</source>
+        <translation>Durch das Maximum wessen Token das Maß geteilt wird: mit dem aller gezeigten Bilder lassen sich ihre Karten vergleichen</translation>
+    </message>
+    <message>
+        <source>Maximum of each map</source>
+        <translation>Maximum jeder Karte</translation>
+    </message>
+    <message>
+        <source>Maximum of all pictures</source>
+        <translation>Maximum aller Bilder</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>What the best match is the best by</source>
+        <translation>Nach welchem Maß der beste Treffer der beste ist</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>Gespiegelt</translation>
+    </message>
+    <message>
+        <source>Count the reference&apos;s columns from the right, as if it were seen in a mirror</source>
+        <translation>Die Spalten der Referenz von rechts zählen, wie in einem Spiegel gesehen</translation>
+    </message>
+    <message>
+        <source>Centres</source>
+        <translation>Zentren</translation>
+    </message>
+    <message>
+        <source>Whose tokens the centres of the clusters come from</source>
+        <translation>Aus wessen Token die Zentren der Cluster stammen</translation>
+    </message>
+    <message>
+        <source>Own centres</source>
+        <translation>Eigene Zentren</translation>
+    </message>
+    <message>
+        <source>Centres of all pictures</source>
+        <translation>Zentren aller Bilder</translation>
+    </message>
+    <message>
+        <source>Centres of all timesteps</source>
+        <translation>Zentren aller Zeitschritte</translation>
+    </message>
 </context>
 <context>
     <name>app::TileMenu</name>
@@ -2264,6 +2705,13 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>Difference to this picture</source>
         <translation>Differenz zu diesem Bild</translation>
+    </message>
+</context>
+<context>
+    <name>app::WindowTools</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +2748,29 @@ kommt es bei Cross-Attention-Karten an.</translation>
     </message>
 </context>
 <context>
+    <name>core::MapReading</name>
+    <message>
+        <source>cluster %1 of %2 · %3 % of tokens</source>
+        <translation>Cluster %1 von %2 · %3 % der Token</translation>
+    </message>
+    <message>
+        <source>best match x%1 y%2, %3</source>
+        <translation>bester Treffer x%1 y%2, %3</translation>
+    </message>
+    <message>
+        <source>%1, smallest %2, largest %3</source>
+        <translation>%1, kleinster Wert %2, größter %3</translation>
+    </message>
+    <message>
+        <source>cluster %1: %2 %</source>
+        <translation>Cluster %1: %2 %</translation>
+    </message>
+    <message>
+        <source>, not finite: %1</source>
+        <translation>, nicht endlich: %1</translation>
+    </message>
+</context>
+<context>
     <name>core::Presets</name>
     <message>
         <source>Positional embedding</source>
@@ -2327,6 +2798,159 @@ kommt es bei Cross-Attention-Karten an.</translation>
     </message>
 </context>
 <context>
+    <name>fixedKeys</name>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Tile or picture</source>
+        <translation>Kachel oder Bild</translation>
+    </message>
+    <message>
+        <source>Layers × timesteps</source>
+        <translation>Layer × Zeitschritte</translation>
+    </message>
+    <message>
+        <source>Lists and trees</source>
+        <translation>Listen und Bäume</translation>
+    </message>
+    <message>
+        <source>Closes the message, else stops computing, else lets go.</source>
+        <translation>Schließt die Meldung, hält sonst die Berechnung an, lässt sonst los.</translation>
+    </message>
+    <message>
+        <source>Opens the menu whose letter is underlined.</source>
+        <translation>Öffnet das Menü, dessen Buchstabe unterstrichen ist.</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Umschalt+Pfeile</translation>
+    </message>
+    <message>
+        <source>Moves the reference by one token.</source>
+        <translation>Verschiebt die Referenz um ein Token.</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>Leertaste, gehalten</translation>
+    </message>
+    <message>
+        <source>A drag moves what is zoomed.</source>
+        <translation>Ziehen verschiebt, was gezoomt ist.</translation>
+    </message>
+    <message>
+        <source>Widens and narrows the range of the colours.</source>
+        <translation>Weitet und verengt den Bereich der Farben.</translation>
+    </message>
+    <message>
+        <source>Return, F, K, Delete</source>
+        <translation>Eingabe, F, K, Entf</translation>
+    </message>
+    <message>
+        <source>Enlarges, pins, closes the tile with the keyboard.</source>
+        <translation>Vergrößert, heftet an, schließt die Kachel mit der Tastatur.</translation>
+    </message>
+    <message>
+        <source>Arrows, Home, End, Page up and down</source>
+        <translation>Pfeile, Pos1, Ende, Bild auf und ab</translation>
+    </message>
+    <message>
+        <source>Goes from cell to cell; with Shift selects, with Ctrl folds rows.</source>
+        <translation>Geht von Zelle zu Zelle; wählt mit Umschalt aus, klappt mit Strg Zeilen ein.</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Computes what is selected.</source>
+        <translation>Berechnet, was ausgewählt ist.</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Generates, while the prompt has the keyboard.</source>
+        <translation>Erzeugt, solange der Prompt die Tastatur hat.</translation>
+    </message>
+    <message>
+        <source>Arrows, Return, Space, Delete</source>
+        <translation>Pfeile, Eingabe, Leertaste, Entf</translation>
+    </message>
+    <message>
+        <source>Goes through the list, chooses, ticks, removes.</source>
+        <translation>Geht durch die Liste, wählt, kreuzt an, entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>%1 s each</source>
+        <translation>je %1 s</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Cancelling — finishes this step</source>
+        <translation>Bricht ab — beendet diesen Schritt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>jumps</name>
+    <message>
+        <source>Layer</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Show this layer: %1 channels, %2 × %3</source>
+        <translation>Diesen Layer zeigen: %1 Kanäle, %2 × %3</translation>
+    </message>
+    <message>
+        <source>Timestep</source>
+        <translation>Zeitschritt</translation>
+    </message>
+    <message>
+        <source>Go to timestep %1</source>
+        <translation>Zum Zeitschritt %1 gehen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Open this model</source>
+        <translation>Dieses Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Show this picture</source>
+        <translation>Dieses Bild zeigen</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Close other programs, or choose a smaller model.</source>
@@ -2335,6 +2959,18 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>Free some space, then try again.</source>
         <translation>Schaffen Sie Platz und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Check the file, or choose another one.</source>
+        <translation>Prüfen Sie die Datei oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Check that the disk is there and that you may use this folder.</source>
+        <translation>Prüfen Sie, ob die Platte da ist und ob Sie diesen Ordner benutzen dürfen.</translation>
+    </message>
+    <message>
+        <source>If it happens again, please report it: Help › Log… has a text for that.</source>
+        <translation>Falls es wieder geschieht, melden Sie es bitte: Hilfe › Protokoll… hat einen Text dafür.</translation>
     </message>
 </context>
 <context>
@@ -2348,12 +2984,16 @@ kommt es bei Cross-Attention-Karten an.</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Stop after the module that is being computed (Ctrl+.)</source>
-        <translation>Nach dem Modul anhalten, das gerade berechnet wird (Strg+.)</translation>
-    </message>
-    <message>
         <source>Cancelling — finishes this step</source>
         <translation>Bricht ab — beendet diesen Schritt</translation>
+    </message>
+    <message>
+        <source>Click for all jobs</source>
+        <translation>Klick: alle Aufträge</translation>
+    </message>
+    <message>
+        <source>Stop after the module that is being computed</source>
+        <translation>Nach dem Modul anhalten, das gerade berechnet wird</translation>
     </message>
 </context>
 <context>
@@ -2440,6 +3080,32 @@ kommt es bei Cross-Attention-Karten an.</translation>
     </message>
 </context>
 <context>
+    <name>widgets::CommandListModel</name>
+    <message>
+        <source>not available</source>
+        <translation>nicht verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CommandPanel</name>
+    <message>
+        <source>What to do, a layer, a timestep, a picture…</source>
+        <translation>Was zu tun ist, ein Layer, ein Zeitschritt, ein Bild…</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+</context>
+<context>
     <name>widgets::FirstSteps</name>
     <message>
         <source>First steps</source>
@@ -2479,6 +3145,98 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>%1; colours from %2 to %3</source>
         <translation>%1; Farben von %2 bis %3</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop this; what is complete stays</source>
+        <translation>Dies anhalten; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Fortschritt von %1</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::JobsPanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>Nichts läuft.</translation>
+    </message>
+    <message>
+        <source>Clear what ended</source>
+        <translation>Beendetes entfernen</translation>
+    </message>
+    <message>
+        <source>Take jobs that are done, cancelled or failed off this list</source>
+        <translation>Fertige, abgebrochene und fehlgeschlagene Aufträge aus dieser Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::JointHistogramPlot</name>
+    <message>
+        <source>Norm against similarity</source>
+        <translation>Norm gegen Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>No finite value.</source>
+        <translation>Kein endlicher Wert.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 not finite</source>
+        <translation>%1 · %2 nicht endlich</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 against %4 from %5 to %6</source>
+        <translation>%1 von %2 bis %3 gegen %4 von %5 bis %6</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 %4 · tokens: %5</source>
+        <translation>%1 %2 · %3 %4 · Token: %5</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::KeyListModel</name>
+    <message>
+        <source>%1 This key is fixed.</source>
+        <translation>%1 Diese Taste steht fest.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>
@@ -3086,9 +3844,9 @@ Auf der Platte: %2</translation>
     </message>
     <message>
         <source>Layer | timestep | token, x and y from the upper left (NumPy order is [y, x]) | its pixels, first–last | L2 norm over channels, z score (population deviation of this map), percentile (share of tokens with at most this norm) | similarity to the kept token A.
-— not computed, … being computed. Ctrl+C copies the line.</source>
+— not computed, … being computed. Edit › Copy read-out copies the line.</source>
         <translation>Layer | Zeitschritt | Token, x und y von oben links (die NumPy-Reihenfolge ist [y, x]) | seine Pixel, erstes–letztes | L2-Norm über die Kanäle, z-Wert (Standardabweichung der Grundgesamtheit dieser Karte), Perzentil (Anteil der Token mit höchstens dieser Norm) | Ähnlichkeit mit dem festgehaltenen Token A.
-— nicht berechnet, … wird berechnet. Strg+C kopiert die Zeile.</translation>
+— nicht berechnet, … wird berechnet. Bearbeiten › Ablesung kopieren kopiert die Zeile.</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,7 @@ QByteArray TestCliCountry::run(const QString& line, bool isGerman) const {
     QProcess process;
     test::isolate(process);
     auto environment = process.processEnvironment();
+    environment.insert(QStringLiteral("OMP_NUM_THREADS"), QStringLiteral("1"));
     if (isGerman) {
         environment.insert(QStringLiteral("LOCPATH"), m_folder.path());
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));
