@@ -409,7 +409,7 @@ QString ExplorerBench::wrongReadOut() const {
     const bool saysMore = maps()->options().map.hasOwnColors();
     if (parts.size() != 6 && !(saysMore && parts.size() == 7)) return readOut();
     const auto norm = parts[4].simplified().split(QLatin1Char(' ')).value(1);
-    const auto similarity = parts[5].simplified().split(QLatin1Char(' ')).last();
+    const auto said = parts[5].simplified().split(QLatin1Char(' ')).last();
     const auto isNumber = [](const QString& word) {
         return word != QStringLiteral("—") && word != QStringLiteral("…");
     };
@@ -425,7 +425,7 @@ QString ExplorerBench::wrongReadOut() const {
         return QStringLiteral("%1 where the norm is %2")
             .arg(readOut(), core::numberText(double(layer->norms().at(token))));
     const auto* owner = kept ? exploration()->subject(kept->subject) : nullptr;
-    if (!isNumber(similarity)) return {};
+    if (!isNumber(said)) return {};
     if (!owner) return QStringLiteral("similar to nothing: ") + readOut();
     const bool isOwn = owner->id == tile->key.moment.subject;
     const auto source = isOwn ? layer : truth({owner->moment(), tile->key.layer});
@@ -433,7 +433,7 @@ QString ExplorerBench::wrongReadOut() const {
     const auto map = similarity(source, *kept, layer, maps()->options().map);
     auto wanted = QString::number(double(map.at(token)), 'f', 4);
     wanted.replace(QLatin1Char('-'), QChar(0x2212));
-    return similarity == wanted ? QString()
+    return said == wanted ? QString()
                                 : QStringLiteral("%1 where it is %2").arg(readOut(), wanted);
 }
 
