@@ -108,7 +108,9 @@ private:
             image.sha256 = fields.text("sha256");
             image.size.width = int(fields.integer("width", 1, 1 << 20));
             image.size.height = int(fields.integer("height", 1, 1 << 20));
-            if (!isDigest(image.sha256)) fields.refuse("sha256", "64 hexadecimal digits");
+            // Imported arrays may come without their picture.
+            if (!image.sha256.empty() && !isDigest(image.sha256))
+                fields.refuse("sha256", "64 hexadecimal digits, or nothing");
         }
         fields.finish();
         if (isSound()) m_manifest.images[image.index] = std::move(image);

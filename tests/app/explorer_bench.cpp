@@ -233,8 +233,12 @@ std::optional<core::MapValues> ExplorerBench::wanted(const core::TileSpec& tile)
     core::MapInputs inputs;
     inputs.info = tile.layer;
     inputs.layer = layer;
-    if (options.kind == core::MapKind::Clusters && options.pcaBasis == core::PcaBasis::Pictures)
-        inputs.shared = onBoard(tile.key.layer);
+    if (options.kind == core::MapKind::Clusters &&
+        options.pcaBasis == core::PcaBasis::Pictures)  // the layer itself among them
+        for (const int id : exploration()->board()) {
+            const core::CaptureKey key{exploration()->subject(id)->moment(), tile.key.layer};
+            inputs.shared.push_back(key == tile.key ? layer : truth(key));
+        }
     if (options.kind == core::MapKind::Correspondence) {
         const auto* subject = maps()->matchedSubject();
         if (!subject) return std::nullopt;
@@ -433,8 +437,7 @@ QString ExplorerBench::wrongReadOut() const {
     const auto map = similarity(source, *kept, layer, maps()->options().map);
     auto wanted = QString::number(double(map.at(token)), 'f', 4);
     wanted.replace(QLatin1Char('-'), QChar(0x2212));
-    return said == wanted ? QString()
-                                : QStringLiteral("%1 where it is %2").arg(readOut(), wanted);
+    return said == wanted ? QString() : QStringLiteral("%1 where it is %2").arg(readOut(), wanted);
 }
 
 /// Each pin's norm is its own picture's.
