@@ -29,14 +29,6 @@ namespace {
 
 constexpr QSize kSize(680, 560);
 
-/// A fixed key that the window hears before any action, or null.
-const FixedKey* reservedBy(const QKeySequence& keys) {
-    for (const auto& fixed : fixedKeys())
-        for (const auto& reserved : fixed.reserved)
-            if (core::doClash(keys, reserved)) return &fixed;
-    return nullptr;
-}
-
 QPushButton* button(const QString& text, const QString& tip, QWidget* parent) {
     auto* made = new QPushButton(text, parent);
     made->setToolTip(tip);
@@ -165,7 +157,7 @@ bool KeyDialog::eventFilter(QObject* watched, QEvent* event) {
 void KeyDialog::refreshEditor() {
     const auto* action = current();
     const auto keys = m_keys->keySequence();
-    const auto* fixed = reservedBy(keys);
+    const auto* fixed = action ? fixedKeyAgainst(*action, keys) : nullptr;
     QStringList owners;
     if (action)
         for (const auto* other : m_bindings->clashes(*action, keys))
@@ -192,7 +184,7 @@ void KeyDialog::refreshEditor() {
 void KeyDialog::assign(bool isBeside) {
     auto* action = current();
     const auto keys = m_keys->keySequence();
-    if (!action || keys.isEmpty() || reservedBy(keys)) return;
+    if (!action || keys.isEmpty() || fixedKeyAgainst(*action, keys)) return;
     m_keys->clear();
     if (isBeside)
         m_bindings->addKeys(action, keys);
