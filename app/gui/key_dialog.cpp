@@ -21,6 +21,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
@@ -129,6 +130,8 @@ void KeyDialog::refresh() {
         rows.push_back({action->objectName(), m_places.value(action), plainText(*action),
                         keyNames(action->shortcuts()), action->statusTip(),
                         m_bindings->isChanged(*action)});
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& one, const auto& other) { return one.menu < other.menu; });
     for (const auto& fixed : fixedKeys())
         rows.push_back({{}, fixed.place, fixed.tip, fixed.keys, fixed.tip, false});
     m_model->setRows(std::move(rows));
