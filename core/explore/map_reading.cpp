@@ -12,9 +12,9 @@
 namespace core {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("MapReading", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(core::MapReading)
+};
 
 QString percent(double share) {
     return QString::number(100 * share, 'f', 1);
@@ -22,7 +22,7 @@ QString percent(double share) {
 
 QString clusterText(const MapValues& map, float value) {
     const int number = int(value);
-    return tr("cluster %1 of %2 · %3 % of tokens")
+    return Words::tr("cluster %1 of %2 · %3 % of tokens")
         .arg(number)
         .arg(map.shares.size())
         .arg(percent(map.shares[std::size_t(number - 1)]));
@@ -33,7 +33,7 @@ QString matchText(const MapValues& map, std::size_t index) {
     const auto two = [](int value) {
         return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
     };
-    return tr("best match x%1 y%2, %3")
+    return Words::tr("best match x%1 y%2, %3")
         .arg(two(match.col), two(match.row),
              QString::number(double(map.values[index]), 'f', 3)
                  .replace(QLatin1Char('-'), QChar(0x2212)));
@@ -42,7 +42,7 @@ QString matchText(const MapValues& map, std::size_t index) {
 QString amountsText(const MapValues& map) {
     const engine::SimilarityMap plain{map.grid, map.values};
     const auto s = engine::statisticsOf(map.values);
-    return tr("%1, smallest %2, largest %3")
+    return Words::tr("%1, smallest %2, largest %3")
         .arg(similaritySummary(&plain), numberText(double(s.minimum)),
              numberText(double(s.maximum)));
 }
@@ -50,7 +50,7 @@ QString amountsText(const MapValues& map) {
 QString sharesText(const MapValues& map) {
     QStringList parts;
     for (std::size_t k = 0; k < map.shares.size(); ++k)
-        parts << tr("cluster %1: %2 %").arg(k + 1).arg(percent(map.shares[k]));
+        parts << Words::tr("cluster %1: %2 %").arg(k + 1).arg(percent(map.shares[k]));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -68,7 +68,7 @@ QString summaryOf(const MapValues& map) {
     if (map.values.empty()) return {};
     auto text = map.isCategorical() ? sharesText(map) : amountsText(map);
     const int broken = map.notFiniteCount();
-    return broken > 0 ? text + tr(", not finite: %1").arg(broken) : text;
+    return broken > 0 ? text + Words::tr(", not finite: %1").arg(broken) : text;
 }
 
 }  // namespace core

@@ -55,6 +55,9 @@ QFont figureFont(int size) {
     QFont font(figureFontFamily());
     font.setPixelSize(size * kFontScale);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // So little is nothing to see, but Qt sets no ligatures then: who searches a PDF for "first"
+    // has to find it.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64);
     font.setStyleStrategy(QFont::StyleStrategy(QFont::NoFontMerging | QFont::PreferOutline));
     return font;
 }

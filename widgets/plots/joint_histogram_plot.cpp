@@ -40,6 +40,17 @@ QCPColorGradient gradientOf(core::ColorMapId colors) {
     return gradient;
 }
 
+/// 1, 2, 5, 10 ... and the largest count itself: whole numbers, each once.
+QSharedPointer<QCPAxisTicker> countTicks(int largest) {
+    auto ticks = QSharedPointer<QCPAxisTickerText>::create();
+    const auto add = [&](int count) { ticks->addTick(count, QString::number(count)); };
+    for (int decade = 1; decade <= largest; decade *= 10)
+        for (const int step : {1, 2, 5})
+            if (1.5 * step * decade <= largest) add(step * decade);
+    add(largest);
+    return ticks;
+}
+
 }  // namespace
 
 JointHistogramPlot::JointHistogramPlot(QWidget* parent)
@@ -75,9 +86,6 @@ JointHistogramPlot::JointHistogramPlot(QWidget* parent)
     m_plot->plotLayout()->addElement(0, 1, m_scale);
     m_scale->setBarWidth(kScaleWidth);
     m_scale->setDataScaleType(QCPAxis::stLogarithmic);
-    m_scale->axis()->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    m_scale->axis()->setNumberFormat(QStringLiteral("gb"));
-    m_scale->axis()->setNumberPrecision(0);
     m_scale->setLabel(tr("tokens"));
     m_map->setColorScale(m_scale);
     auto* margins = new QCPMarginGroup(m_plot);
@@ -157,6 +165,7 @@ void JointHistogramPlot::showCounts(core::ColorMapId colors) {
         }
     m_map->setGradient(gradientOf(colors));
     m_map->setDataRange({1, std::max(2.0, double(h.largest()))});
+    m_scale->axis()->setTicker(countTicks(h.largest()));
     m_plot->xAxis->setRange(h.lowX, h.lowX + wide * h.columns);
     m_plot->yAxis->setRange(h.lowY, h.lowY + high * h.rows);
     m_plot->xAxis->scaleRange(1.04);

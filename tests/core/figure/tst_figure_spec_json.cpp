@@ -199,7 +199,7 @@ void TestFigureSpecJson::refusesWhatIsNoJson_data() {
     QTest::newRow("truncated") << good.substr(0, good.size() / 2);
     QTest::newRow("nested deeply") << std::string(100'000, '[') + std::string(100'000, ']');
     QTest::newRow("a key twice") << "{\"kind\": \"x\", " + good.substr(1);
-    QTest::newRow("no UTF-8") << "{\"kind\": \"\xff\"}";
+    QTest::newRow("no UTF-8") << std::string("{\"kind\": \"\xff\"}");
     QTest::newRow("something behind it") << good + "{}";
 }
 
