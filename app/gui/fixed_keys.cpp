@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/fixed_keys.h"
 
+#include <session/key_file.h>
+
+#include <QAction>
 #include <QCoreApplication>
 
 namespace app {
@@ -43,6 +46,12 @@ std::vector<FixedKey> makeFixedKeys() {
          words(
              QT_TRANSLATE_NOOP("fixedKeys", "Enlarges, pins, closes the tile with the keyboard.")),
          {}},
+        {tile,
+         words(QT_TRANSLATE_NOOP("fixedKeys", "R, held")),
+         words(QT_TRANSLATE_NOOP("fixedKeys",
+                                 "Shows the reference's map on the tiles of other pictures.")),
+         {Qt::Key_R},
+         QStringLiteral("explore")},
         {matrix,
          words(QT_TRANSLATE_NOOP("fixedKeys", "Arrows, Home, End, Page up and down")),
          words(QT_TRANSLATE_NOOP(
@@ -68,6 +77,17 @@ std::vector<FixedKey> makeFixedKeys() {
 const std::vector<FixedKey>& fixedKeys() {
     static const auto keys = makeFixedKeys();
     return keys;
+}
+
+const FixedKey* fixedKeyAgainst(const QAction& action, const QKeySequence& keys) {
+    const auto mode = action.objectName().section(QLatin1Char('.'), 0, 0);
+    const auto everywhere = QLatin1String("window");
+    for (const auto& fixed : fixedKeys()) {
+        if (fixed.mode != mode && fixed.mode != everywhere && mode != everywhere) continue;
+        for (const auto& reserved : fixed.reserved)
+            if (core::doClash(keys, reserved)) return &fixed;
+    }
+    return nullptr;
 }
 
 }  // namespace app

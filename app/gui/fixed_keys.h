@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QAction;
+
 namespace app {
 
 /// Keys that a part of the window handles itself while it has the keyboard. They are listed, so
@@ -17,7 +19,11 @@ struct FixedKey {
     QString tip;
     /// Those of them that no action may have: they are heard wherever the keyboard is.
     QList<QKeySequence> reserved;
+    QString mode = QStringLiteral("window");  ///< where that is: as an action's id begins
 };
 const std::vector<FixedKey>& fixedKeys();
+
+/// The fixed key for which \a action cannot have \a keys, or null.
+const FixedKey* fixedKeyAgainst(const QAction& action, const QKeySequence& keys);
 
 }  // namespace app

@@ -21,6 +21,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace app {
@@ -28,14 +29,6 @@ namespace app {
 namespace {
 
 constexpr QSize kSize(680, 560);
-
-/// A fixed key that the window hears before any action, or null.
-const FixedKey* reservedBy(const QKeySequence& keys) {
-    for (const auto& fixed : fixedKeys())
-        for (const auto& reserved : fixed.reserved)
-            if (core::doClash(keys, reserved)) return &fixed;
-    return nullptr;
-}
 
 QPushButton* button(const QString& text, const QString& tip, QWidget* parent) {
     auto* made = new QPushButton(text, parent);
@@ -137,6 +130,8 @@ void KeyDialog::refresh() {
         rows.push_back({action->objectName(), m_places.value(action), plainText(*action),
                         keyNames(action->shortcuts()), action->statusTip(),
                         m_bindings->isChanged(*action)});
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& one, const auto& other) { return one.menu < other.menu; });
     for (const auto& fixed : fixedKeys())
         rows.push_back({{}, fixed.place, fixed.tip, fixed.keys, fixed.tip, false});
     m_model->setRows(std::move(rows));
@@ -165,7 +160,7 @@ bool KeyDialog::eventFilter(QObject* watched, QEvent* event) {
 void KeyDialog::refreshEditor() {
     const auto* action = current();
     const auto keys = m_keys->keySequence();
-    const auto* fixed = reservedBy(keys);
+    const auto* fixed = action ? fixedKeyAgainst(*action, keys) : nullptr;
     QStringList owners;
     if (action)
         for (const auto* other : m_bindings->clashes(*action, keys))
@@ -192,7 +187,7 @@ void KeyDialog::refreshEditor() {
 void KeyDialog::assign(bool isBeside) {
     auto* action = current();
     const auto keys = m_keys->keySequence();
-    if (!action || keys.isEmpty() || reservedBy(keys)) return;
+    if (!action || keys.isEmpty() || fixedKeyAgainst(*action, keys)) return;
     m_keys->clear();
     if (isBeside)
         m_bindings->addKeys(action, keys);
