@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>&amp;Remove picture</source>
-        <translation>Bild ent&amp;fernen</translation>
+        <translation>Bild entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Take the current picture out of the list; its file stays</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Map &amp;over the picture</source>
-        <translation>Karte ü&amp;ber dem Bild</translation>
+        <translation>Karte über dem B&amp;ild</translation>
     </message>
     <message>
         <source>Draw the active layer&apos;s map over the pictures</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Layer &amp;above</source>
-        <translation>Layer dar&amp;über</translation>
+        <translation>La&amp;yer darüber</translation>
     </message>
     <message>
         <source>Read from the previous layer</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Command &amp;palette…</source>
-        <translation>&amp;Befehlspalette…</translation>
+        <translation>Be&amp;fehlspalette…</translation>
     </message>
     <message>
         <source>Do anything by its name; go to a layer or timestep</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <translation>Rü&amp;ckgängig</translation>
     </message>
     <message>
         <source>Take back the last edit</source>
@@ -1455,7 +1455,7 @@
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
+        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>Make the edit again</source>
@@ -1762,19 +1762,19 @@
     </message>
     <message>
         <source>&amp;Undo %1</source>
-        <translation>&amp;Rückgängig: %1</translation>
+        <translation>Rü&amp;ckgängig: %1</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <translation>Rü&amp;ckgängig</translation>
     </message>
     <message>
         <source>&amp;Redo %1</source>
-        <translation>&amp;Wiederholen: %1</translation>
+        <translation>Wieder&amp;holen: %1</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
+        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>No model is open</source>
