@@ -59,6 +59,8 @@ void Actions::addFileActions() {
     beside =
         add(tr("Next picture &beside"),
             tr("Show the next picture of the list beside the others, to compare"), {Qt::Key_B});
+    exportFigure = add(tr("&Export figure…"), tr("Write the maps as a figure for a paper"),
+                       {QKeySequence(Qt::CTRL | Qt::Key_E)});
 }
 
 void Actions::addEditActions() {
@@ -69,6 +71,8 @@ void Actions::addEditActions() {
         add(tr("Copy &definition"), tr("Copy the exact sentence that a paper needs about this map"),
             {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
     copyView = add(tr("Copy v&iew"), tr("Copy the tiles as they are seen, as a picture"));
+    copyFigure = add(tr("Copy &figure"),
+                     tr("Copy the maps as a figure, as it was last exported: PDF, SVG and PNG"));
     pin = add(tr("&Pin token"), tr("Pin the token under the pointer: up to nine, A to I"),
               {Qt::Key_P});
     unpinAll = add(tr("&Unpin all"), tr("Forget all pinned tokens"));
@@ -295,9 +299,11 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     file->addSeparator();
     file->addActions({nextPicture, previousPicture, beside, removePicture});
     file->addSeparator();
+    file->addAction(exportFigure);
+    file->addSeparator();
     file->addAction(quit);
     auto* edit = bar->addMenu(tr("&Edit"));
-    edit->addActions({copyReadOut, copyValues, copyDefinition, copyView});
+    edit->addActions({copyReadOut, copyValues, copyDefinition, copyView, copyFigure});
     edit->addSeparator();
     edit->addAction(pin);
     edit->addMenu(tr("&Compare with"))->addActions({recalls.begin(), recalls.end()});

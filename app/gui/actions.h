@@ -30,9 +30,9 @@ public:
 
     // File
     QAction *openPictures, *openFolder, *paste, *removePicture, *openModel, *openLabels, *quit;
-    QAction *nextPicture, *previousPicture, *beside;
+    QAction *nextPicture, *previousPicture, *beside, *exportFigure;
     // Edit
-    QAction *copyReadOut, *copyValues, *copyDefinition, *copyView;
+    QAction *copyReadOut, *copyValues, *copyDefinition, *copyView, *copyFigure;
     QAction *pin, *unpinAll, *forgetReference;
     std::vector<QAction*> recalls;  ///< of the pins A to I, in order
     // View

@@ -42,21 +42,27 @@ QString DefinitionController::facts() const {
 
 QString DefinitionController::definition() const {
     const auto* tile = m_reference->tile();
-    const auto* subject = tile ? m_sources.exploration->subject(tile->key.moment.subject) : nullptr;
-    if (!subject) return {};
+    const bool isThere = tile && m_sources.exploration->subject(tile->key.moment.subject);
+    if (!isThere) return {};
+    return core::definitionOf(describe(*tile, m_reference->reference().reference()));
+}
+
+core::DefinedMap DefinitionController::describe(const core::TileSpec& tile,
+                                                const std::optional<core::Place>& reference) const {
     core::DefinedMap map;
-    map.layer = tile->layer;
-    map.options = m_maps->optionsOf(*tile);
+    map.layer = tile.layer;
+    map.options = m_maps->optionsOf(tile);
     map.model = QString::fromStdString(m_model.name);
     map.dtype = QStringLiteral("float32");  // the window opens models with LoadOptions' defaults
-    map.range = m_maps->rangeModeOf(*tile);
-    map.shown = m_maps->range(tile->id);
+    map.range = m_maps->rangeModeOf(tile);
+    map.shown = m_maps->range(tile.id);
     map.word = m_words.value(map.options.textToken);
-    if (const auto* values = m_maps->values(tile->id)) map.layer.grid = values->grid;
-    describeSubject(map, *subject, tile->key.moment.column);
-    describeReference(map, *tile);
-    describeOther(map, *tile);
-    return core::definitionOf(map);
+    if (const auto* values = m_maps->values(tile.id)) map.layer.grid = values->grid;
+    if (const auto* subject = m_sources.exploration->subject(tile.key.moment.subject))
+        describeSubject(map, *subject, tile.key.moment.column);
+    describeReference(map, tile, reference);
+    describeOther(map, tile);
+    return map;
 }
 
 void DefinitionController::describeSubject(core::DefinedMap& map, const core::Subject& subject,
@@ -82,18 +88,20 @@ void DefinitionController::describeSubject(core::DefinedMap& map, const core::Su
     map.isPaperProtocol = false;
 }
 
-void DefinitionController::describeReference(core::DefinedMap& map,
-                                             const core::TileSpec& tile) const {
+void DefinitionController::describeReference(core::DefinedMap& map, const core::TileSpec& tile,
+                                             const std::optional<core::Place>& place) const {
     if (map.options.kind == core::MapKind::Correspondence) {
         const auto* matched = m_maps->matchedSubject();
         if (matched && matched->id != tile.key.moment.subject) map.referencePicture = matched->name;
         return;
     }
-    const auto& place = m_reference->reference().reference();
     const auto* owner = place ? m_sources.exploration->subject(place->subject) : nullptr;
     if (!owner) return;
     map.reference = place->on(tile.layer.grid);
-    if (owner->id != tile.key.moment.subject) map.referencePicture = owner->name;
+    if (owner->id == tile.key.moment.subject) return;
+    map.referencePicture = owner->name;
+    const double timestep = owner->timestepAt(owner->column);
+    if (tile.layer.keys == 0 && timestep != map.timestep) map.referenceTimestep = timestep;
 }
 
 void DefinitionController::describeOther(core::DefinedMap& map, const core::TileSpec& tile) const {

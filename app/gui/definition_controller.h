@@ -4,9 +4,12 @@
 #include "gui/map_controller.h"
 
 #include <explore/map_definition.h>
+#include <explore/place.h>
 #include <model/model_info.h>
 
 #include <QObject>
+
+#include <optional>
 
 namespace app {
 
@@ -29,12 +32,17 @@ public:
     void refresh();
     /// Also while it is not: it is going to be copied.
     void renew();
+    /// What \a tile's map is, or would be; the range is that of a map that is shown. \param
+    /// reference of a similarity or of self-attention.
+    core::DefinedMap describe(const core::TileSpec& tile,
+                              const std::optional<core::Place>& reference) const;
 
 private:
     QString definition() const;
     QString facts() const;
     void describeSubject(core::DefinedMap& map, const core::Subject& subject, int column) const;
-    void describeReference(core::DefinedMap& map, const core::TileSpec& tile) const;
+    void describeReference(core::DefinedMap& map, const core::TileSpec& tile,
+                           const std::optional<core::Place>& place) const;
     void describeOther(core::DefinedMap& map, const core::TileSpec& tile) const;
 
     ExplorePage* m_page;

@@ -4,6 +4,8 @@
 #include "gui/definition_controller.h"
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/figure_controller.h"
+#include "gui/figure_dialog.h"
 #include "gui/file_dialogs.h"
 #include "gui/map_controller.h"
 #include "gui/matrix_controller.h"
@@ -174,6 +176,40 @@ void ExploreWorkspace::connectComputeActions() {
         menu->addActions(m_actions->budgets->actions());
         menu->popup(m_page->memory()->mapToGlobal(QPoint(0, 0)));
     });
+}
+
+void ExploreWorkspace::connectFigures() {
+    connect(m_actions->exportFigure, &QAction::triggered, this,
+            [this] { exportFigure(std::nullopt); });
+    connect(m_actions->copyFigure, &QAction::triggered, this, [this] {
+        m_figures->begin();
+        m_figures->copy();
+    });
+    const auto isSeen = [this] {
+        const auto* dialog = m_window->findChild<FigureDialog*>();
+        return dialog && dialog->isVisible();
+    };
+    connect(m_figures, &FigureController::said, this, [this, isSeen](const auto& message) {
+        if (isSeen()) return;  // the dialog says it
+        m_figures->end();
+        Q_EMIT noticed(message.title, message.text);
+    });
+    connect(m_figures, &FigureController::problem, this, [this, isSeen](const auto& message) {
+        if (!isSeen()) Q_EMIT problem(message);
+    });
+}
+
+void ExploreWorkspace::exportFigure(std::optional<int> tile) {
+    m_figures->begin(tile);
+    auto* dialog = new FigureDialog(m_figures, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+std::optional<int> ExploreWorkspace::enlargedTile() const {
+    const int index = m_page->tiles()->enlarged();
+    if (index < 0) return std::nullopt;
+    return m_exploration.tiles()[std::size_t(index)].id;
 }
 
 /// How pictures are brought to the model's size, as the menu numbers it.

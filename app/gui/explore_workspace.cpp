@@ -7,6 +7,7 @@
 #include "gui/definition_controller.h"
 #include "gui/explore_page.h"
 #include "gui/explore_presenter.h"
+#include "gui/figure_controller.h"
 #include "gui/flip_controller.h"
 #include "gui/generation_controller.h"
 #include "gui/joint_plot_controller.h"
@@ -90,7 +91,11 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
       m_presets(new PresetController(*actions, sources(),
                                      {m_pictures, m_layers, m_view, m_reference}, this)),
       m_presenter(
-          new ExplorePresenter(sources(), {m_page, m_list, m_maps, m_reference, m_readOut}, this)) {
+          new ExplorePresenter(sources(), {m_page, m_list, m_maps, m_reference, m_readOut}, this)),
+      m_figures(new FigureController(sources(),
+                                     {m_maps, m_definition, m_reference, m_pictures, m_list,
+                                      [this] { return enlargedTile(); }},
+                                     this)) {
     m_reference->setBestMatch([this](const core::TileSpec& tile) { return m_maps->best(tile.id); });
     m_readOut->setMapReading([this](const core::TileSpec& tile, engine::TokenIndex token) {
         const auto* values = m_maps->values(tile.id);
@@ -110,6 +115,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
     connectViewActions();
     connectZoomActions();
     connectComputeActions();
+    connectFigures();
     new FlipController(m_page, m_maps, this);
     m_view->setOptions({});
     showHints();
@@ -205,6 +211,7 @@ void ExploreWorkspace::connectTiles() {
                 m_exploration.setActiveLayer(tile.key.layer);
                 auto* menu = new TileMenu(tile, *m_actions, m_view, m_page);
                 connect(menu, &TileMenu::pinToggled, this, [this, id] { togglePin(id); });
+                connect(menu, &TileMenu::exportRequested, this, [this, id] { exportFigure(id); });
                 menu->popup(global);
             });
 }
@@ -412,6 +419,7 @@ void ExploreWorkspace::setModel(const engine::ModelInfo& model,
     m_cache.clear();
     m_definition->setModel(model);
     m_generation->setModel(model);
+    m_figures->setModel(model);
     auto shape = m_pictures->inputShape();
     shape.nativeSide = model.nativeSide;
     shape.multiple = model.vaeScale;
@@ -467,6 +475,7 @@ void ExploreWorkspace::restore(const QSettings& settings) {
     const int budget = settings.value(QStringLiteral("explore/budget"), 2000).toInt();
     for (auto* action : m_actions->budgets->actions())
         if (action->data().toInt() == budget) action->trigger();
+    m_figures->restore(settings);
 }
 
 void ExploreWorkspace::save(QSettings& settings) const {
@@ -474,6 +483,7 @@ void ExploreWorkspace::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("explore/splitter"), m_page->splitterState());
     if (const auto* chosen = m_actions->budgets->checkedAction())
         settings.setValue(QStringLiteral("explore/budget"), chosen->data().toInt());
+    m_figures->save(settings);
 }
 
 }  // namespace app

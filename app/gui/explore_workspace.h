@@ -32,6 +32,7 @@ class Actions;
 class DefinitionController;
 class ExplorePage;
 class ExplorePresenter;
+class FigureController;
 class GenerationController;
 class JointPlotController;
 class LayerController;
@@ -101,6 +102,7 @@ private:
     void connectViewActions();
     void connectZoomActions();
     void connectComputeActions();
+    void connectFigures();
 
     void showBoard();
     void showTiles();
@@ -114,6 +116,8 @@ private:
     void forgetPhotos();
     void applySettings();
     void togglePin(int tile);
+    void exportFigure(std::optional<int> tile);
+    std::optional<int> enlargedTile() const;
     void reveal(const engine::LayerPath& path);
     void confirm(std::size_t moments, std::size_t bytes, const std::function<void()>& go);
 
@@ -138,6 +142,7 @@ private:
     SettingsController* m_settings;
     PresetController* m_presets;
     ExplorePresenter* m_presenter;
+    FigureController* m_figures;
 
     std::optional<engine::ModelInfo> m_model;
     bool m_isOpeningModel = false;

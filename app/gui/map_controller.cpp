@@ -200,7 +200,6 @@ void MapController::askSimilarity(std::size_t index, const core::SharedRepresent
     m_similarities.push_back(std::move(task));
 }
 
-/// What a difference or a correspondence is compared with.
 std::optional<core::CaptureKey> MapController::otherKey(const core::TileSpec& tile) const {
     const auto options = optionsOf(tile);
     auto key = tile.key;

@@ -72,6 +72,8 @@ public:
     /// The kept place of a pin bears its letter.
     QString referenceName() const;
     core::ColorMapId colorsOf(const core::TileSpec& tile) const;
+    /// What a difference or a correspondence is compared with.
+    std::optional<core::CaptureKey> otherKey(const core::TileSpec& tile) const;
 
 Q_SIGNALS:
     void shown();  ///< some tile shows something else
@@ -103,7 +105,6 @@ private:
     void refreshTile(std::size_t index);
     void askSimilarity(std::size_t index, const core::SharedRepresentation& layer);
     void askMap(std::size_t index, const core::SharedRepresentation& layer);
-    std::optional<core::CaptureKey> otherKey(const core::TileSpec& tile) const;
     widgets::MapView rgbView(const core::TileSpec& tile, const core::MapValues& values) const;
     QString rgbCaption(const core::TileSpec& tile, const core::MapValues& values) const;
     void showWaiting(std::size_t index, const core::CaptureKey& missing);

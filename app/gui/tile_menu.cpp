@@ -18,6 +18,7 @@ TileMenu::TileMenu(const core::TileSpec& tile, const Actions& actions, ViewContr
     addDifferences(tile, view);
     addSeparator();
     addAction(actions.enlarge);
+    addAction(tr("Export this map…"), this, &TileMenu::exportRequested);
 }
 
 void TileMenu::addDifferences(const core::TileSpec& tile, ViewController* view) {

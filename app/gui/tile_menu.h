@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void pinToggled();
+    void exportRequested();
 
 private:
     void addDifferences(const core::TileSpec& tile, ViewController* view);

@@ -61,14 +61,15 @@ QString referenceText(const DefinedMap& map) {
     const auto rect = map.reference.value_or(engine::TokenRect());
     const auto place =
         QStringLiteral("row %1, column %2 (from 0)").arg(rect.first.row).arg(rect.first.col);
-    const auto what = rect.count() == 1
-                          ? QStringLiteral("the reference token at ") + place
-                          : QStringLiteral("the mean of the %1×%2 reference tokens from ")
-                                    .arg(rect.rows)
-                                    .arg(rect.cols) +
-                                place;
-    return map.referencePicture.isEmpty() ? what
-                                          : what + QStringLiteral(" of ") + map.referencePicture;
+    auto what = rect.count() == 1 ? QStringLiteral("the reference token at ") + place
+                                  : QStringLiteral("the mean of the %1×%2 reference tokens from ")
+                                            .arg(rect.rows)
+                                            .arg(rect.cols) +
+                                        place;
+    if (!map.referencePicture.isEmpty()) what += QStringLiteral(" of ") + map.referencePicture;
+    if (map.referenceTimestep)
+        what += QStringLiteral(" at timestep ") + number(*map.referenceTimestep);
+    return what;
 }
 
 QString normText(const DefinedMap& map) {

@@ -32,8 +32,9 @@ struct DefinedMap {
     QString dtype;  ///< the U-Net computes in
     bool isPaperProtocol = false;
     std::optional<engine::TokenRect> reference;  ///< on the reference picture's grid of this layer
-    QString referencePicture;  ///< where it is another one; matches lie there, too
-    QString word;              ///< of a cross-attention map: the text token's own text
+    QString referencePicture;                 ///< where it is another one; matches lie there, too
+    std::optional<double> referenceTimestep;  ///< the same, of a similarity
+    QString word;  ///< of a cross-attention map: the text token's own text
     /// How many maps axes, centres, or the common maximum of similarities come from.
     int basisMaps = 1;
     QString otherPicture;                 ///< of a difference, where it is another one

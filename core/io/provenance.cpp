@@ -38,7 +38,8 @@ std::string_view programVersion() {
     return DENOSCOPE_VERSION;
 }
 
-engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::string name) {
+engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::string name,
+                                      std::stop_token stop) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored))
         return engine::Error{engine::ErrorCode::BadFile, "There is no file " + path.string() + "."};
@@ -47,6 +48,7 @@ engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::st
     QByteArray piece(kPiece, Qt::Uninitialized);
     qint64 read = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) ? 1 : -1;
     while (read > 0) {
+        if (stop.stop_requested()) return engine::Error{engine::ErrorCode::Cancelled, "Stopped."};
         read = file.read(piece.data(), piece.size());
         if (read > 0) hash.add(std::as_bytes(std::span(piece.constData(), std::size_t(read))));
     }
@@ -58,7 +60,8 @@ engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::st
 }
 
 engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& info,
-                                                      const std::vector<std::string>& components) {
+                                                      const std::vector<std::string>& components,
+                                                      std::stop_token stop) {
     std::vector<FileDigest> digests;
     std::set<std::filesystem::path> seen;  // a single file holds several components
     for (const auto& name : components) {
@@ -66,7 +69,7 @@ engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& i
         if (!component) continue;
         for (const auto& file : component->weightFiles) {
             if (!seen.insert(file).second) continue;
-            auto digest = digestFile(file, nameWithinModel(file, *component));
+            auto digest = digestFile(file, nameWithinModel(file, *component), stop);
             if (!digest) return digest.error();
             digests.push_back(std::move(*digest));
         }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,14 +25,16 @@ struct FileDigest {
 };
 
 /// Reads all of \a path. \a name is what the digest is to be called; the file's own name when
-/// empty. Fails with BadFile (missing, a folder) or Io.
-engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::string name = {});
+/// empty. Fails with BadFile (missing, a folder), Io, or Cancelled by \a stop.
+engine::Result<FileDigest> digestFile(const std::filesystem::path& path, std::string name = {},
+                                      std::stop_token stop = {});
 
 /// Digests of the weight files of the named components, called
 /// "unet/diffusion_pytorch_model.safetensors". Components that the model does not have are left
 /// out. Reads every byte of them. Fails as digestFile.
 engine::Result<std::vector<FileDigest>> digestWeights(const engine::ModelInfo& info,
-                                                      const std::vector<std::string>& components);
+                                                      const std::vector<std::string>& components,
+                                                      std::stop_token stop = {});
 
 /// How a result came to be. Holds no clock, host, user or absolute path, so equal work gives equal
 /// text.

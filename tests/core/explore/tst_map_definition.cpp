@@ -181,6 +181,9 @@ void TestMapDefinition::mentions_data() {
     row("a region of another picture", map,
         QStringLiteral("the mean of the 3×4 reference tokens from row 1, column 2 (from 0) of "
                        "dog.png"));
+    map.referenceTimestep = 200;
+    row("a region of another picture at another timestep", map,
+        QStringLiteral("from row 1, column 2 (from 0) of dog.png at timestep 200"));
     row("centred", similarity(SimilarityMeasure::CosineCentered),
         QStringLiteral("m being the average of the mean tokens of a's and b's picture"));
     map = difference(DifferenceTo::Timestep, DifferenceOf::Norms);
