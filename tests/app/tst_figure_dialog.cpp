@@ -388,7 +388,7 @@ void TestFigureDialog::exportsWhatRendersAgain() {
 
 /// Words of the window stay out of what goes into a paper.
 void TestFigureDialog::everyLanguageWritesTheSame() {
-    std::vector<QByteArray> english;
+    std::vector<std::string> english;
     for (const auto language : {app::Language::English, app::Language::German}) {
         cleanup();
         app::speak(language);
@@ -401,7 +401,7 @@ void TestFigureDialog::everyLanguageWritesTheSame() {
         TRY_COMPOSED();
         dialog()->exportTo(m_folder->filePath(QStringLiteral("fig.svg")));
         QTRY_VERIFY_WITH_TIMEOUT(!message().isEmpty(), 30000);
-        std::vector<QByteArray> written;
+        std::vector<std::string> written;
         const auto files = core::figureFilesOf(file("fig.svg"));
         for (const auto& path : {files.figure, files.json, files.arrays})
             written.push_back(test::contentOf(path));
