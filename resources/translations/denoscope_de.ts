@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>&amp;Remove picture</source>
-        <translation>Bild ent&amp;fernen</translation>
+        <translation>Bild entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Take the current picture out of the list; its file stays</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Map &amp;over the picture</source>
-        <translation>Karte ü&amp;ber dem Bild</translation>
+        <translation>Karte über dem B&amp;ild</translation>
     </message>
     <message>
         <source>Draw the active layer&apos;s map over the pictures</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Layer &amp;above</source>
-        <translation>Layer dar&amp;über</translation>
+        <translation>La&amp;yer darüber</translation>
     </message>
     <message>
         <source>Read from the previous layer</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Command &amp;palette…</source>
-        <translation>&amp;Befehlspalette…</translation>
+        <translation>Be&amp;fehlspalette…</translation>
     </message>
     <message>
         <source>Do anything by its name; go to a layer or timestep</source>
@@ -778,6 +778,22 @@
     <message>
         <source>&amp;Window</source>
         <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Export figure…</source>
+        <translation>Abbildung e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Write the maps as a figure for a paper</source>
+        <translation>Die Karten als Abbildung für eine Veröffentlichung schreiben</translation>
+    </message>
+    <message>
+        <source>Copy &amp;figure</source>
+        <translation>A&amp;bbildung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the maps as a figure, as it was last exported: PDF, SVG and PNG</source>
+        <translation>Die Karten als Abbildung kopieren, wie zuletzt exportiert: PDF, SVG und PNG</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1090,361 @@
     <message>
         <source>Copy a picture in another program, or open its file.</source>
         <translation>Kopieren Sie ein Bild in einem anderen Programm oder öffnen Sie seine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureController</name>
+    <message>
+        <source>%1, %2 and %3 are in %4.</source>
+        <translation>%1, %2 und %3 sind in %4.</translation>
+    </message>
+    <message>
+        <source>Figure written.</source>
+        <translation>Abbildung geschrieben.</translation>
+    </message>
+    <message>
+        <source>denoscope render %1 --out %2 draws it again.</source>
+        <translation>denoscope render %1 --out %2 zeichnet sie neu.</translation>
+    </message>
+    <message>
+        <source>Figure copied.</source>
+        <translation>Abbildung kopiert.</translation>
+    </message>
+    <message>
+        <source>As PDF, SVG and PNG of 300 dpi; the program that it is pasted into chooses.</source>
+        <translation>Als PDF, SVG und PNG mit 300 dpi; das Programm, in das sie eingefügt wird, wählt.</translation>
+    </message>
+    <message>
+        <source>Figure not written.</source>
+        <translation>Abbildung nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Files that were there before stay as they are.</source>
+        <translation>Dateien, die vorher da waren, bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Figure not copied.</source>
+        <translation>Abbildung nicht kopiert.</translation>
+    </message>
+    <message>
+        <source>The clipboard stays.</source>
+        <translation>Die Zwischenablage bleibt.</translation>
+    </message>
+    <message>
+        <source>Could not be read again, so that their SHA-256 are missing: %1.</source>
+        <translation>Ließen sich nicht noch einmal lesen, sodass ihre SHA-256 fehlen: %1.</translation>
+    </message>
+    <message>
+        <source>There is no map to be seen.</source>
+        <translation>Es ist keine Karte zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureDialog</name>
+    <message>
+        <source>C&amp;ompute</source>
+        <translation>&amp;Berechnen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>True si&amp;ze</source>
+        <translation>Wahre &amp;Größe</translation>
+    </message>
+    <message>
+        <source>As large as it will be printed</source>
+        <translation>So groß, wie sie gedruckt wird</translation>
+    </message>
+    <message>
+        <source>Whole figure</source>
+        <translation>Ganze Abbildung</translation>
+    </message>
+    <message>
+        <source>As large as there is room for</source>
+        <translation>So groß, wie Platz ist</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+    <message>
+        <source>State of the figure</source>
+        <translation>Zustand der Abbildung</translation>
+    </message>
+    <message>
+        <source>Compute the activations that the missing cells need</source>
+        <translation>Die Aktivierungen berechnen, die den fehlenden Zellen fehlen</translation>
+    </message>
+    <message>
+        <source>Write the figure, its numbers, and the file that draws it again</source>
+        <translation>Die Abbildung, ihre Zahlen und die Datei schreiben, die sie neu zeichnet</translation>
+    </message>
+    <message>
+        <source>Copy the figure as PDF, SVG and PNG</source>
+        <translation>Die Abbildung als PDF, SVG und PNG kopieren</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Wird gezeichnet…</translation>
+    </message>
+    <message>
+        <source>There is no map to be seen.</source>
+        <translation>Es ist keine Karte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Reading the weights and writing…</source>
+        <translation>Gewichte werden gelesen, dann wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells are not computed yet.</source>
+        <translation>%1 von %2 Zellen sind noch nicht berechnet.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cells are not computed and are left out.</source>
+        <translation>%1 von %2 Zellen sind nicht berechnet und bleiben leer.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>Dateien ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are there already, of another figure. They are replaced, too.</source>
+        <translation>%1 und %2 sind schon da, von einer anderen Abbildung. Auch sie werden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureLookForm</name>
+    <message>
+        <source>Captio&amp;ns</source>
+        <translation>Beschrif&amp;tungen</translation>
+    </message>
+    <message>
+        <source>&amp;Marks of tokens</source>
+        <translation>&amp;Markierungen der Token</translation>
+    </message>
+    <message>
+        <source>Lines between to&amp;kens</source>
+        <translation>&amp;Linien zwischen Token</translation>
+    </message>
+    <message>
+        <source>%1, %2 in</source>
+        <translation>%1, %2 in</translation>
+    </message>
+    <message>
+        <source>Another width</source>
+        <translation>Andere Breite</translation>
+    </message>
+    <message>
+        <source>One for each map</source>
+        <translation>Einer je Karte</translation>
+    </message>
+    <message>
+        <source>One for each row</source>
+        <translation>Einer je Zeile</translation>
+    </message>
+    <message>
+        <source>One for each column</source>
+        <translation>Einer je Spalte</translation>
+    </message>
+    <message>
+        <source>One for the figure</source>
+        <translation>Einer für die Abbildung</translation>
+    </message>
+    <message>
+        <source>Maps that share a bar are coloured over the same range</source>
+        <translation>Karten mit gemeinsamem Balken sind über denselben Bereich gefärbt</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>PNG, 300 dpi</source>
+        <translation>PNG, 300 dpi</translation>
+    </message>
+    <message>
+        <source>PNG, 600 dpi</source>
+        <translation>PNG, 600 dpi</translation>
+    </message>
+    <message>
+        <source> in</source>
+        <translation> in</translation>
+    </message>
+    <message>
+        <source>Width of the figure in inches</source>
+        <translation>Breite der Abbildung in Zoll</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>&amp;Breite</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>&amp;Schrift</translation>
+    </message>
+    <message>
+        <source>Colour &amp;bars</source>
+        <translation>&amp;Farbbalken</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureMaps</name>
+    <message>
+        <source>No token is kept as reference</source>
+        <translation>Kein Token ist als Referenz festgehalten</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with</source>
+        <translation>Es gibt nichts zum Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureWhatForm</name>
+    <message>
+        <source>Layers</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Timesteps</source>
+        <translation>Zeitschritte</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Pictures besi&amp;de the maps</source>
+        <translation>Bil&amp;der neben den Karten</translation>
+    </message>
+    <message>
+        <source>S&amp;hort names of layers</source>
+        <translation>&amp;Kurze Namen der Layer</translation>
+    </message>
+    <message>
+        <source>&amp;This map</source>
+        <translation>Diese K&amp;arte</translation>
+    </message>
+    <message>
+        <source>&amp;As seen</source>
+        <translation>&amp;Wie zu sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Grid</source>
+        <translation>&amp;Raster</translation>
+    </message>
+    <message>
+        <source>The active tile alone</source>
+        <translation>Die aktive Kachel allein</translation>
+    </message>
+    <message>
+        <source>All tiles in their order</source>
+        <translation>Alle Kacheln in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>The kind of map that is shown, for layers, timesteps and pictures</source>
+        <translation>Die gezeigte Art der Karte, für Layer, Zeitschritte und Bilder</translation>
+    </message>
+    <message>
+        <source>up1.attn0 instead of up_blocks[1].attentions[0]</source>
+        <translation>up1.attn0 statt up_blocks[1].attentions[0]</translation>
+    </message>
+    <message>
+        <source>What changes from row to row</source>
+        <translation>Was sich von Zeile zu Zeile ändert</translation>
+    </message>
+    <message>
+        <source>What changes from column to column</source>
+        <translation>Was sich von Spalte zu Spalte ändert</translation>
+    </message>
+    <message>
+        <source>Layers of the figure</source>
+        <translation>Layer der Abbildung</translation>
+    </message>
+    <message>
+        <source>Pictures of the figure</source>
+        <translation>Bilder der Abbildung</translation>
+    </message>
+    <message>
+        <source>Timesteps of the figure</source>
+        <translation>Zeitschritte der Abbildung</translation>
+    </message>
+    <message>
+        <source>T&amp;imesteps</source>
+        <translation>Ze&amp;itschritte</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>&amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Layers</source>
+        <translation>&amp;Layer</translation>
+    </message>
+    <message>
+        <source>Picture&amp;s</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>Ste&amp;ps</source>
+        <translation>S&amp;chritte</translation>
+    </message>
+    <message>
+        <source>Separated by commas. Computed so far: %1</source>
+        <translation>Durch Kommas getrennt. Bisher berechnet: %1</translation>
+    </message>
+    <message>
+        <source>Each picture is shown at its own</source>
+        <translation>Jedes Bild wird zu seinem eigenen gezeigt</translation>
+    </message>
+    <message>
+        <source>Numbers from %1 to %2, separated by commas, are wanted.</source>
+        <translation>Gefragt sind Zahlen von %1 bis %2, durch Kommas getrennt.</translation>
     </message>
 </context>
 <context>
@@ -1447,7 +1818,7 @@
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <translation>Rü&amp;ckgängig</translation>
     </message>
     <message>
         <source>Take back the last edit</source>
@@ -1455,7 +1826,7 @@
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
+        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>Make the edit again</source>
@@ -1762,19 +2133,19 @@
     </message>
     <message>
         <source>&amp;Undo %1</source>
-        <translation>&amp;Rückgängig: %1</translation>
+        <translation>Rü&amp;ckgängig: %1</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <translation>Rü&amp;ckgängig</translation>
     </message>
     <message>
         <source>&amp;Redo %1</source>
-        <translation>&amp;Wiederholen: %1</translation>
+        <translation>Wieder&amp;holen: %1</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
+        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>No model is open</source>
@@ -2706,6 +3077,10 @@ kommt es bei Cross-Attention-Karten an.</translation>
         <source>Difference to this picture</source>
         <translation>Differenz zu diesem Bild</translation>
     </message>
+    <message>
+        <source>Export this map…</source>
+        <translation>Diese Karte exportieren…</translation>
+    </message>
 </context>
 <context>
     <name>app::WindowTools</name>
@@ -3103,6 +3478,21 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>Command palette</source>
         <translation>Befehlspalette</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FigurePreview</name>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>Vorschau der Abbildung</translation>
+    </message>
+    <message>
+        <source>True size. The wheel zooms, a drag moves; + and − zoom, 1 is true size, 0 shows all</source>
+        <translation>Wahre Größe. Das Rad zoomt, Ziehen verschiebt; + und − zoomen, 1 ist die wahre Größe, 0 zeigt alles</translation>
+    </message>
+    <message>
+        <source>%1 in · %2 cm</source>
+        <translation>%1 in · %2 cm</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "gui/figure_controller.h"
 #include "gui/figure_dialog.h"
 #include "gui/figure_forms.h"
+#include "gui/language.h"
 #include "gui/map_controller.h"
 #include "gui/reference_controller.h"
 #include "gui/tile_menu.h"
@@ -40,6 +41,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTest>
+#include <QTranslator>
 
 #include <nlohmann/json.hpp>
 
@@ -75,6 +77,7 @@ private Q_SLOTS:
     void typedNonsenseIsSaid();
     void exportsWhatRendersAgain_data();
     void exportsWhatRendersAgain();
+    void everyLanguageWritesTheSame();
     void provenanceSaysHowAndNothingElse();
     void asksBeforeItReplacesNumbers();
     void failureNamesTheFile();
@@ -381,6 +384,33 @@ void TestFigureDialog::exportsWhatRendersAgain() {
     QVERIFY(test::contentOf(figure) == test::contentOf(again));
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files).size(),
              4);  // nothing else is left behind
+}
+
+/// Words of the window stay out of what goes into a paper.
+void TestFigureDialog::everyLanguageWritesTheSame() {
+    std::vector<std::string> english;
+    for (const auto language : {app::Language::English, app::Language::German}) {
+        cleanup();
+        app::speak(language);
+        init();
+        open();
+        auto choice = figures()->choice();
+        choice.format = FigureChoice::Format::Svg;
+        choice.hasPictures = true;
+        figures()->setChoice(choice);
+        TRY_COMPOSED();
+        dialog()->exportTo(m_folder->filePath(QStringLiteral("fig.svg")));
+        QTRY_VERIFY_WITH_TIMEOUT(!message().isEmpty(), 30000);
+        std::vector<std::string> written;
+        const auto files = core::figureFilesOf(file("fig.svg"));
+        for (const auto& path : {files.figure, files.json, files.arrays})
+            written.push_back(test::contentOf(path));
+        QVERIFY(!written.front().isEmpty());
+        if (english.empty()) english = written;
+        QVERIFY(written == english);
+    }
+    QVERIFY(message().contains(QStringLiteral("Abbildung geschrieben.")));
+    qDeleteAll(qApp->findChildren<QTranslator*>());
 }
 
 void TestFigureDialog::provenanceSaysHowAndNothingElse() {
