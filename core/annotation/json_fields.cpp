@@ -92,12 +92,26 @@ std::int64_t JsonFields::integer(const char* key, std::int64_t low, std::int64_t
     return low;
 }
 
+std::uint64_t JsonFields::natural(const char* key) {
+    const json* value = find(key);
+    if (value != nullptr && value->is_number_unsigned()) return value->get<std::uint64_t>();
+    refuse(key, "a whole number of 0 to " + std::to_string(UINT64_MAX));
+    return 0;
+}
+
 double JsonFields::number(const char* key) {
     const json* value = find(key);
     if (value != nullptr && value->is_number() && std::isfinite(value->get<double>()))
         return value->get<double>();
     refuse(key, "a finite number");
     return 0;
+}
+
+bool JsonFields::boolean(const char* key) {
+    const json* value = find(key);
+    if (value != nullptr && value->is_boolean()) return value->get<bool>();
+    refuse(key, "true or false");
+    return false;
 }
 
 std::size_t JsonFields::word(const char* key, const std::vector<std::string_view>& known) {
