@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/view_options.h"
-
 #ifndef Q_MOC_RUN
 #include <explore/capture_runner.h>
 #include <explore/exploration.h>
@@ -12,11 +10,8 @@
 #include <session/extraction_service.h>
 #endif
 
-#include <QFutureWatcher>
 #include <QObject>
-#include <QStringList>
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -34,13 +29,18 @@ namespace app {
 class Actions;
 class DefinitionController;
 class ExplorePage;
+class ExplorePresenter;
 class GenerationController;
+class LayerController;
 class MapController;
 class MatrixController;
 class PictureController;
 class PlotController;
+class PresetController;
 class ReadOutController;
 class ReferenceController;
+class SettingsController;
+class ViewController;
 struct ExploreSources;
 
 /// The explorer as the window sees it: what is explored, what was captured, the page, and the
@@ -57,14 +57,16 @@ public:
     core::Exploration* exploration() { return &m_exploration; }
     core::RepresentationCache* cache() { return &m_cache; }
     PictureController* pictures() const { return m_pictures; }
+    ReferenceController* reference() const { return m_reference; }
+    ViewController* view() const { return m_view; }
+    LayerController* layers() const { return m_layers; }
+    SettingsController* settings() const { return m_settings; }
 
     /// Another model is open: nothing that was captured is of it.
     void setModel(const engine::ModelInfo& model, const std::vector<engine::LayerInfo>& layers);
     /// A model is being opened, or was not opened after all.
     void setOpeningModel(bool isOpening);
     void setPaused(bool isPaused);
-    void choosePictures();
-    void chooseFolder();
     /// Esc: what is in the way goes first. \return whether there was anything to let go of.
     bool escape();
     QString pictureName() const;
@@ -79,45 +81,36 @@ Q_SIGNALS:
 
 private:
     ExploreSources sources();
+    void connectExploration();
     void connectBoard();
     void connectTiles();
+    void connectReference();
     void connectRunner();
-    void connectShowBar();
+    void connectActivity();
+    void connectControllers();
     void connectPanels();
+    void connectPlots();
     void connectFileActions();
     void connectEditActions();
-    void connectMapActions();
     void connectViewActions();
+    void connectZoomActions();
     void connectComputeActions();
-    void connectColors();
 
     void showBoard();
     void showTiles();
-    void showPins();
-    void showOverlay();
     void showHints();
-    void showCost();
-    void showMemory();
+    void showOffers();
     void refreshReading();
-    void refreshShowBar();
-    void setOptions(const ViewOptions& options);
-    void setKind(core::MapKind kind);
-    void setRange(core::RangeMode mode);
-    void dragRange(core::ColorRange range);
-    void stepMeasure(int step);
-    void nextColors();
-    void chooseLayers(const std::vector<std::string>& words);
-    void apply(int preset);
-    void finishPreset();
+    void readWords();
+    void onViewChanged(bool isOtherMap);
+    void onBegun(const core::Moment& moment, int layers);
     void want();
+    void setFit(int choice);
     void forgetPhotos();
     void applySettings();
-    void askPrompt();
-    void askSeed();
-    void readWords();
+    void togglePin(int tile);
+    void reveal(const engine::LayerPath& path);
     void confirm(std::size_t moments, std::size_t bytes, const std::function<void()>& go);
-    void pinToken();
-    void tileMenu(int tile, QPoint global);
 
     QWidget* m_window;
     Actions* m_actions;
@@ -135,14 +128,14 @@ private:
     ReadOutController* m_readOut;
     GenerationController* m_generation;
     DefinitionController* m_definition;
+    ViewController* m_view;
+    LayerController* m_layers;
+    SettingsController* m_settings;
+    PresetController* m_presets;
+    ExplorePresenter* m_presenter;
 
     std::optional<engine::ModelInfo> m_model;
-    engine::ExtractionRequest m_settings;
-    QFutureWatcher<QStringList> m_words;
-    QStringList m_wordList;
-    std::optional<int> m_preset;  // whose reference waits for a map
     bool m_isOpeningModel = false;
-    std::vector<std::string> m_layerWords = {"blocks"};
 };
 
 }  // namespace app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/explore_sources.h"
 #include "gui/view_options.h"
 
 #ifndef Q_MOC_RUN
@@ -27,15 +28,6 @@ struct MapView;
 }  // namespace widgets
 
 namespace app {
-
-/// The explorer's answers: what is open, what was captured, which place is the reference.
-struct ExploreSources {
-    core::Exploration* exploration = nullptr;
-    core::RepresentationCache* cache = nullptr;
-    core::CaptureRunner* runner = nullptr;
-    const core::ExplorerReference* reference = nullptr;
-    const core::Pins* pins = nullptr;
-};
 
 /// Fills the tiles in sight: each with the map that the options or its pin ask for. What a tile
 /// shows already is not computed again, and a tile never shows what answers another question.

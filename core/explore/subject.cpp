@@ -25,9 +25,11 @@ QString Subject::momentText(int at) const {
                                 : QStringLiteral("%1 · t %2").arg(step).arg(timestep, 0, 'g', 6);
 }
 
-const Picture* Subject::pictureAt(int at) const {
+std::shared_ptr<const Picture> Subject::pictureAt(int at) const {
     const bool isKnown = isGeneration && at >= 0 && std::size_t(at) < steps.size();
-    return isKnown ? &steps[std::size_t(at)]->picture : picture.get();
+    if (!isKnown) return picture;
+    const auto& step = steps[std::size_t(at)];
+    return {step, &step->picture};
 }
 
 engine::PixelSize Subject::size() const {

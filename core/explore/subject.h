@@ -28,8 +28,8 @@ struct Subject {
     double timestepAt(int at) const;
     /// "t 50", or "step 3 of 25 · t 801".
     QString momentText(int at) const;
-    /// What is seen at the column: a photo is always itself.
-    const Picture* pictureAt(int at) const;
+    /// What is seen at the column: a photo is always itself. Null while it is being loaded.
+    std::shared_ptr<const Picture> pictureAt(int at) const;
     engine::PixelSize size() const;
 };
 

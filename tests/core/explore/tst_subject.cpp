@@ -68,7 +68,7 @@ void TestSubject::pictures() {
     QCOMPARE(photo.size(), engine::PixelSize{});
     QVERIFY(!photo.pictureAt(3));
     photo.picture = std::make_shared<const core::Picture>(core::Picture{{2, 1}, {}});
-    QCOMPARE(photo.pictureAt(3), photo.picture.get());
+    QCOMPARE(photo.pictureAt(3), photo.picture);
     QCOMPARE(photo.size(), (engine::PixelSize{2, 1}));
     Subject generation;
     generation.isGeneration = true;
