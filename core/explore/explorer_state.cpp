@@ -9,34 +9,18 @@ namespace core {
 
 namespace {
 
-/// New ids for old ones; 0 for those that are not there.
-class Ids {
-public:
-    /// Those of \a state, counted from \a first.
-    static Ids countedFrom(int first, const ExplorerState& state) {
-        Ids ids;
-        for (const auto& subject : state.subjects) ids.m_new.emplace(subject.id, first++);
-        return ids;
-    }
-    /// Those of \a state, each its own.
-    static Ids kept(const ExplorerState& state) {
-        Ids ids;
-        for (const auto& subject : state.subjects) ids.m_new.emplace(subject.id, subject.id);
-        return ids;
-    }
-    int of(int id) const {
-        const auto found = m_new.find(id);
-        return found == m_new.end() ? 0 : found->second;
-    }
+using Ids = std::map<int, int>;
 
-private:
-    std::map<int, int> m_new;
-};
+/// 0 for one that is not there.
+int idIn(const Ids& ids, int id) {
+    const auto found = ids.find(id);
+    return found == ids.end() ? 0 : found->second;
+}
 
 Pins mapped(const Pins& pins, const Ids& ids) {
     std::vector<Pin> kept;
     for (auto pin : pins.all()) {
-        pin.place.subject = ids.of(pin.place.subject);
+        pin.place.subject = idIn(ids, pin.place.subject);
         if (pin.place.subject > 0) kept.push_back(pin);
     }
     return Pins::of(std::move(kept)).value_or(Pins());
@@ -44,20 +28,20 @@ Pins mapped(const Pins& pins, const Ids& ids) {
 
 /// References follow the subjects, which have their new ids already.
 void follow(ExplorerState& state, const Ids& ids) {
-    for (int& id : state.board) id = ids.of(id);
+    for (int& id : state.board) id = idIn(ids, id);
     std::erase(state.board, 0);
     if (state.board.empty() && !state.subjects.empty()) state.board = {state.subjects.front().id};
-    state.current = ids.of(state.current);
+    state.current = idIn(ids, state.current);
     if (std::find(state.board.begin(), state.board.end(), state.current) == state.board.end())
         state.current = state.board.empty() ? 0 : state.board.front();
     for (auto& tile : state.tiles) {
-        tile.subject = ids.of(tile.subject);
-        tile.options.otherSubject = ids.of(tile.options.otherSubject);
+        tile.subject = idIn(ids, tile.subject);
+        tile.options.otherSubject = idIn(ids, tile.options.otherSubject);
     }
     std::erase_if(state.tiles, [](const PinnedTile& tile) { return tile.subject == 0; });
-    state.view.map.otherSubject = ids.of(state.view.map.otherSubject);
+    state.view.map.otherSubject = idIn(ids, state.view.map.otherSubject);
     if (state.reference) {
-        state.reference->subject = ids.of(state.reference->subject);
+        state.reference->subject = idIn(ids, state.reference->subject);
         if (state.reference->subject == 0) state.reference.reset();
     }
     state.pins = mapped(state.pins, ids);
@@ -81,10 +65,13 @@ StateChange subjectsChange(const ExplorerState& before, const ExplorerState& aft
     const auto was = idsOf(before), is = idsOf(after);
     if (was == is) return StateChange::None;
     if (sorted(was) == sorted(is)) return StateChange::PicturesMoved;
-    const bool hasNew = std::any_of(is.begin(), is.end(), [&](int id) {
-        return std::find(was.begin(), was.end(), id) == was.end();
-    });
-    return hasNew ? StateChange::PicturesAdded : StateChange::PicturesRemoved;
+    auto change = StateChange::PicturesRemoved;
+    for (const auto& subject : after.subjects) {
+        if (before.subject(subject.id)) continue;
+        if (subject.generation) return StateChange::Generated;
+        change = StateChange::PicturesAdded;
+    }
+    return change;
 }
 
 StateChange extractionChange(const ExtractionChoices& a, const ExtractionChoices& b) {
@@ -111,9 +98,13 @@ StateChange mapChange(const MapOptions& before, const MapOptions& after) {
     if (before == after) return StateChange::None;
     auto numbered = before;
     numbered.channel = after.channel;
+    if (numbered == after) return StateChange::Channel;
+    numbered = before;
     numbered.otherColumn = after.otherColumn;
+    if (numbered == after) return StateChange::OtherColumn;
+    numbered = before;
     numbered.textToken = after.textToken;
-    return numbered == after ? StateChange::MapNumber : StateChange::Map;
+    return numbered == after ? StateChange::Word : StateChange::Map;
 }
 
 StateChange viewChange(const ViewOptions& before, const ViewOptions& after) {
@@ -148,21 +139,26 @@ const SubjectState* ExplorerState::subject(int id) const {
     return found == subjects.end() ? nullptr : &*found;
 }
 
-ExplorerState renumbered(const ExplorerState& state, int first) {
+ExplorerState withIds(const ExplorerState& state, const std::map<int, int>& ids) {
     auto made = state;
-    const auto ids = Ids::countedFrom(first, state);
-    for (auto& subject : made.subjects) subject.id = ids.of(subject.id);
+    for (auto& subject : made.subjects) subject.id = idIn(ids, subject.id);
+    std::erase_if(made.subjects, [](const SubjectState& subject) { return subject.id == 0; });
     follow(made, ids);
     return made;
 }
 
+ExplorerState renumbered(const ExplorerState& state, int first) {
+    Ids ids;
+    for (const auto& subject : state.subjects) ids.emplace(subject.id, first++);
+    return withIds(state, ids);
+}
+
 ExplorerState without(const ExplorerState& state, const std::vector<int>& gone) {
-    auto made = state;
-    std::erase_if(made.subjects, [&](const SubjectState& subject) {
-        return std::find(gone.begin(), gone.end(), subject.id) != gone.end();
-    });
-    follow(made, Ids::kept(made));
-    return made;
+    Ids ids;
+    for (const auto& subject : state.subjects)
+        if (std::find(gone.begin(), gone.end(), subject.id) == gone.end())
+            ids.emplace(subject.id, subject.id);
+    return withIds(state, ids);
 }
 
 StateChange changeBetween(const ExplorerState& before, const ExplorerState& after) {
@@ -188,8 +184,8 @@ StateChange changeBetween(const ExplorerState& before, const ExplorerState& afte
 
 bool isContinuous(StateChange change) {
     using enum StateChange;
-    static constexpr StateChange all[] = {Column,       ActiveLayer, MapNumber,
-                                          RangeNumbers, Opacity,     Reference};
+    static constexpr StateChange all[] = {Column, ActiveLayer,  Channel, OtherColumn,
+                                          Word,   RangeNumbers, Opacity, Reference};
     return std::find(std::begin(all), std::end(all), change) != std::end(all);
 }
 

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explore/generation_recipe.h"
 #include "explore/pins.h"
 #include "explore/place.h"
 #include "explore/view_options.h"
 
 #include <representation/layer_path.h>
-#include <representation/token_grid.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace core {
-
-/// What a generation is made from, so that it can be run again: \sa GenerationTask. A plain value.
-struct GenerationRecipe {
-    std::string name;  ///< in the list of pictures
-    std::string prompt;
-    std::optional<std::string> negativePrompt;
-    int steps = 25;
-    double guidance = 7.5;
-    std::uint64_t seed = 42;
-    std::string scheduler;  ///< empty: the model's
-    engine::PixelSize size;
-    bool isUnconditional = false;  ///< which half of the guided batch is looked at
-    friend bool operator==(const GenerationRecipe&, const GenerationRecipe&) = default;
-};
 
 /// An opened picture, or a generation. A plain value.
 struct SubjectState {
@@ -91,6 +78,9 @@ struct ExplorerState {
 /// explorations have equal states after it, whichever ids they were given.
 ExplorerState renumbered(const ExplorerState& state, int first = 1);
 
+/// With new ids for the old ones; subjects without one are left out, as without() does.
+ExplorerState withIds(const ExplorerState& state, const std::map<int, int>& ids);
+
 /// Without these subjects and what is said of them: places on the board, pins, tiles, the
 /// reference. Never leaves the board empty while another subject exists.
 ExplorerState without(const ExplorerState& state, const std::vector<int>& ids);
@@ -101,6 +91,7 @@ enum class StateChange {
     Model,
     Several,  ///< layers and map at once: a preset
     PicturesAdded,
+    Generated,
     PicturesRemoved,
     PicturesMoved,
     Board,
@@ -110,8 +101,10 @@ enum class StateChange {
     TilePinned,
     TileUnpinned,
     TilesMoved,
-    Map,        ///< kind, measure, difference, ...
-    MapNumber,  ///< channel, or which column or word: what a spin box or a slider sets
+    Map,  ///< kind, measure, difference, ...
+    Channel,
+    OtherColumn,
+    Word,
     Range,
     RangeNumbers,  ///< what a colour bar was dragged to
     Colors,
