@@ -24,6 +24,7 @@ Actions::Actions(QObject* parent) : ActionSet(parent) {
                      {QKeySequence(Qt::CTRL | Qt::Key_L)});
     quit = add(tr("&Quit"), tr("Close Denoscope"), {QKeySequence::Quit});
     keys = add(tr("&Keys"), tr("Show the key sheet"), {Qt::Key_F1, Qt::Key_Question});
+    firstSteps = add(tr("&First steps"), tr("Show what to do first"));
     about = add(tr("&About Denoscope"), tr("Version and licence"));
     const auto general = all().size();
     addFileActions();
@@ -302,8 +303,9 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     auto* compute = bar->addMenu(tr("&Compute"));
     fillCompute(compute);
     m_exploreMenus = {edit, view, compute};
-    bar->addMenu(tr("&Theme"))->addActions(themes->actions());
-    bar->addMenu(tr("&Help"))->addActions({keys, about});
+    auto* settings = bar->addMenu(tr("&Settings"));
+    settings->addMenu(tr("&Theme"))->addActions(themes->actions());
+    bar->addMenu(tr("&Help"))->addActions({keys, firstSteps, about});
     for (auto* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 

@@ -68,7 +68,7 @@ public:
     QAction *play, *captureAll, *recompute, *cancel;
     QAction *prompt, *seed, *generate;
     // Help
-    QAction *keys, *about;
+    QAction *keys, *firstSteps, *about;
     std::vector<QAction*> measures;  ///< in the order of engine::allMeasures()
     std::vector<QAction*> presets;   ///< in the order of core::presets()
     QActionGroup *measureGroup, *ranges, *positiveColors, *signedColors, *boundedColors, *themes,

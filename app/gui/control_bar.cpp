@@ -2,6 +2,7 @@
 #include "gui/control_bar.h"
 
 #include "gui/actions.h"
+#include "gui/icons.h"
 
 #include <canvas/geometry.h>
 #include <panels/timestep_control.h>
@@ -16,10 +17,15 @@ namespace app {
 
 namespace {
 
-QToolButton* button(QAction* action, const QString& text, QWidget* parent) {
+/// \param text none: the icon says it.
+QToolButton* button(QAction* action, const QIcon& icon, const QString& text, QWidget* parent) {
     auto* made = new QToolButton(parent);
-    action->setIconText(text);  // a button's own text is lost when its action changes
+    action->setIcon(icon);
+    action->setIconVisibleInMenu(false);
+    if (!text.isEmpty()) action->setIconText(text);  // a button's own is lost when it changes
     made->setDefaultAction(action);
+    made->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly
+                                            : Qt::ToolButtonTextBesideIcon);
     made->setAccessibleName(action->statusTip());
     return made;
 }
@@ -41,16 +47,20 @@ ControlBar::ControlBar(const Actions& actions, QAbstractItemModel* models, QWidg
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kMedium, kSmall, kMedium, kSmall);
     layout->setSpacing(kSmall);
-    layout->addWidget(button(actions.openPictures, tr("Open…"), this));
+    layout->addWidget(
+        button(actions.openPictures, tintedIcon(QStringLiteral("picture")), tr("Open…"), this));
     layout->addSpacing(kSmall);
     layout->addWidget(new QLabel(tr("Model"), this));
     layout->addWidget(m_model);
-    layout->addWidget(button(actions.openModel, QStringLiteral("…"), this));
+    layout->addWidget(button(actions.openModel, tintedIcon(QStringLiteral("folder")), {}, this));
     layout->addSpacing(kSmall);
     layout->addWidget(m_timestep, 1);
-    layout->addWidget(button(actions.play, tr("Play"), this));
+    layout->addWidget(button(actions.play,
+                             tintedIcon(QStringLiteral("play"), QStringLiteral("pause")),
+                             tr("Play"), this));
     layout->addSpacing(kSmall);
-    layout->addWidget(button(actions.generate, tr("Generate…"), this));
+    layout->addWidget(
+        button(actions.generate, tintedIcon(QStringLiteral("generate")), tr("Generate…"), this));
     connect(m_model, &QComboBox::activated, this, &ControlBar::modelChosen);
 }
 

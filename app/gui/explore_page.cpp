@@ -121,10 +121,12 @@ void ExplorePage::makeDocks(const Actions& actions) {
     scrolled->setFrameShape(QFrame::NoFrame);
     scrolled->setWidgetResizable(true);
     scrolled->setWidget(m_definition);
+    scrolled->setAccessibleName(m_definition->accessibleName());  // it scrolls by keys
     auto* promptArea = new QScrollArea(this);
     promptArea->setFrameShape(QFrame::NoFrame);
     promptArea->setWidgetResizable(true);
     promptArea->setWidget(m_prompt);
+    promptArea->setFocusPolicy(Qt::NoFocus);  // its fields have it
     promptArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     promptArea->setMinimumWidth(m_prompt->minimumSizeHint().width() +
                                 style()->pixelMetric(QStyle::PM_ScrollBarExtent));

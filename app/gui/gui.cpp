@@ -6,6 +6,7 @@
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
+#include <canvas/accessible_canvas.h>
 #include <canvas/capture_matrix.h>
 #include <io/demo_data.h>
 #include <session/opened_files.h>
@@ -35,6 +36,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
+    widgets::installAccessibleCanvases();
     ThemeController theme;
     MainWindow window(&theme);
     QSettings settings;  // best effort: without a home the window opens as it is

@@ -5,6 +5,7 @@
 #include "gui/control_bar.h"
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/first_steps_controller.h"
 #include "gui/key_sheet.h"
 #include "gui/label_actions.h"
 #include "gui/label_controller.h"
@@ -18,6 +19,7 @@
 
 #include <models/model_list_model.h>
 #include <panels/activity_bar.h>
+#include <panels/first_steps.h>
 #include <panels/memory_meter.h>
 #include <panels/message_bar.h>
 #include <session/opened_files.h>
@@ -86,6 +88,9 @@ void MainWindow::build() {
     layout->setSpacing(0);
     layout->addWidget(m_messages);
     layout->addWidget(m_pages, 1);
+    auto* steps = new widgets::FirstSteps(this);
+    m_firstSteps = new FirstStepsController(*m_actions, m_explorer, steps, this);
+    layout->addWidget(steps);
     layout->addWidget(m_explorer->page()->readOutBar());
     setCentralWidget(page);
     statusBar()->setSizeGripEnabled(false);
@@ -193,6 +198,7 @@ void MainWindow::setMode(WindowMode mode) {
     m_explorer->setPaused(!isExploring);  // what it shows is in sight again
     m_explorer->page()->readOutBar()->setVisible(isExploring);
     m_explorer->page()->memory()->setVisible(isExploring);
+    m_firstSteps->setExploring(isExploring);
     m_about->setVisible(isExploring);
     m_labelStatus->setVisible(!isExploring);
     refreshTitle();
@@ -282,6 +288,7 @@ void MainWindow::restore(const QSettings& settings) {
     if (!restoreGeometry(geometry) && (room.width() < width() || room.height() < height()))
         setWindowState(Qt::WindowMaximized);
     m_explorer->restore(settings);
+    m_firstSteps->restore(settings);
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())
         if (action->data().toInt() == theme) action->trigger();
@@ -291,6 +298,7 @@ void MainWindow::restore(const QSettings& settings) {
 void MainWindow::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_explorer->save(settings);
+    m_firstSteps->save(settings);
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));
     m_labels->controller()->save(settings);
 }

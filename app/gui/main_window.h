@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace widgets {
 class ActivityBar;
+class FirstSteps;
 class MessageBar;
 class ModelListModel;
 }  // namespace widgets
@@ -25,6 +26,7 @@ class ModelListModel;
 namespace app {
 
 class ExploreWorkspace;
+class FirstStepsController;
 class LabelWorkspace;
 class ModelController;
 class ThemeController;
@@ -82,6 +84,7 @@ private:
     widgets::MessageBar* m_messages;
     widgets::ActivityBar* m_activity;
     ExploreWorkspace* m_explorer;
+    FirstStepsController* m_firstSteps;
     QLabel *m_about, *m_labelStatus;
     QStackedWidget* m_pages;
     ModelController* m_models;

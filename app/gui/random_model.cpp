@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/random_model.h"
 
+#include <extraction/stand_in.h>
 #include <model/geometries.h>
 #include <model/layer_selection.h>
 #include <model/unet_config.h>
@@ -29,7 +30,7 @@ engine::NdArray randomActivation(const engine::LayerInfo& layer, unsigned seed) 
     return engine::NdArray::fromFloats(layer.shape(1), std::move(values));
 }
 
-class RandomModel : public engine::Model {
+class RandomModel : public engine::StandInModel {
 public:
     explicit RandomModel(const std::filesystem::path& folder) {
         m_info.name = folder.filename().string();
@@ -37,7 +38,6 @@ public:
         m_info.nativeSide = 512;
     }
 
-    const engine::ModelInfo& info() const override { return m_info; }
     engine::Result<std::vector<engine::LayerInfo>> unetLayers(
         engine::PixelSize size) const override {
         return allLayers(size);
@@ -53,48 +53,13 @@ public:
         }
         return engine::Extraction{};
     }
-
-    engine::Result<engine::NdArray> runUnet(const engine::UnetInputs&,
-                                            const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::Posterior> encodeImage(const engine::NdArray&,
-                                                  const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::NdArray> decodeLatent(const engine::NdArray&,
-                                                 const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::TextEncoding> encodeText(const std::vector<std::string>&,
-                                                    engine::TextEncoderIndex,
-                                                    const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::TextEncoding> encodeIds(const engine::NdArray&, engine::TextEncoderIndex,
-                                                   const engine::Observation&) override {
-        return unused();
-    }
-
-private:
-    static Error unused() { return {ErrorCode::Unsupported, "Random activations are all it has."}; }
-
-    engine::ModelInfo m_info;
 };
 
-class RandomEngine : public engine::Engine {
+class RandomEngine : public engine::StandInEngine {
 public:
-    engine::EngineVersions versions() const override { return {}; }
     engine::Result<std::unique_ptr<engine::Model>> open(const std::filesystem::path& folder,
                                                         const engine::LoadOptions&) override {
         return std::unique_ptr<engine::Model>(std::make_unique<RandomModel>(folder));
-    }
-    engine::Result<engine::UnetBench> benchUnet(const engine::UnetBenchRequest&,
-                                                std::stop_token) override {
-        return engine::UnetBench{};
-    }
-    engine::Result<engine::MachineRates> measureMachine(std::stop_token) override {
-        return engine::MachineRates{};
     }
 };
 

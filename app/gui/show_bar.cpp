@@ -2,6 +2,7 @@
 #include "gui/show_bar.h"
 
 #include "gui/actions.h"
+#include "gui/icons.h"
 #include "gui/segments.h"
 
 #include <canvas/geometry.h>
@@ -86,10 +87,11 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
         m_range->addItem(text, int(mode));
 
     auto* layers = new QToolButton(this);
-    actions.filterLayers->setIconText(tr("…"));
+    actions.filterLayers->setIcon(tintedIcon(QStringLiteral("layers")));
+    actions.filterLayers->setIconVisibleInMenu(false);
     layers->setDefaultAction(actions.filterLayers);
     layers->setAccessibleName(tr("Choose layers"));
-    auto* presets = new QPushButton(tr("Presets"), this);
+    auto* presets = new QPushButton(tintedIcon(QStringLiteral("presets")), tr("Presets"), this);
     presets->setToolTip(tr("Phenomena of the anomaly study, one click each"));
     auto* menu = new QMenu(presets);
     menu->addActions({actions.presets.begin(), actions.presets.end()});

@@ -40,7 +40,7 @@ struct ColorMap {
 };
 
 /// In the order of ColorMapId.
-constexpr std::array<ColorMap, 9> colorMaps = {{
+constexpr std::array<ColorMap, kColorMapCount> colorMaps = {{
     {"magma", unpacked(color_tables::magma)},
     {"viridis", unpacked(color_tables::viridis)},
     {"cividis", unpacked(color_tables::cividis)},
@@ -51,7 +51,6 @@ constexpr std::array<ColorMap, 9> colorMaps = {{
     {"RdBu", unpacked(color_tables::RdBu)},
     {"orange-blue", orangeBlue()},
 }};
-static_assert(std::size_t(ColorMapId::OrangeBlue) + 1 == colorMaps.size());
 
 const ColorMap& mapOf(ColorMapId id) {
     return colorMaps[std::size_t(id)];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -28,6 +29,9 @@ enum class ColorMapId {
     RdBu,
     OrangeBlue
 };
+
+/// How many there are; their ids are 0 to kColorMapCount - 1.
+inline constexpr std::size_t kColorMapCount = std::size_t(ColorMapId::OrangeBlue) + 1;
 
 std::string_view nameOf(ColorMapId id);
 std::optional<ColorMapId> colorMapNamed(std::string_view name);

@@ -90,14 +90,13 @@ inline std::uint8_t colorOf(const engine::GenerateRequest& request, int step) {
 class RichModel : public Model {
 public:
     RichModel(std::shared_ptr<Control> control, const std::filesystem::path& folder)
-        : Model(control, folder), m_control(control), m_info(Model::info()) {
+        : Model(control, folder), m_control(control) {
         for (const char* name : {"unet", "vae", "text_encoder"}) {
             engine::ComponentInfo component;
             component.name = name;
             m_info.components.push_back(component);
         }
     }
-    const engine::ModelInfo& info() const override { return m_info; }
     engine::Result<std::vector<engine::LayerInfo>> unetLayers(
         engine::PixelSize size) const override {
         return richLayersFor(size);
@@ -186,7 +185,6 @@ private:
     }
 
     std::shared_ptr<Control> m_control;
-    engine::ModelInfo m_info;
 };
 
 class RichEngine : public Engine {

@@ -49,7 +49,7 @@ QImage barImage(core::ColorMapId colors) {
 /// Every tile draws one with every repaint.
 const QImage& keptBarImage(core::ColorMapId colors) {
     static const auto images = [] {
-        std::array<QImage, std::size_t(core::ColorMapId::RdBu) + 1> all;
+        std::array<QImage, core::kColorMapCount> all;
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = barImage(core::ColorMapId(i));
         return all;
     }();

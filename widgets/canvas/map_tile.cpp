@@ -236,7 +236,7 @@ void MapTile::paintEvent(QPaintEvent* event) {
     const QRegion& dirty = event->region();
     const auto isDirty = [&](const QRectF& part) { return dirty.intersects(part.toAlignedRect()); };
     if (rect().adjusted(kFrame, kFrame, -kFrame, -kFrame).contains(dirty.boundingRect())) {
-        for (const QRect& part : dirty) painter.fillRect(part, palette().base());
+        for (const QRect& part : dirty - hiddenByMap()) painter.fillRect(part, palette().base());
     } else {
         painter.fillRect(rect(), palette().window());  // behind the round corners
         drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
@@ -251,6 +251,15 @@ void MapTile::paintEvent(QPaintEvent* event) {
         painter.setFont(m_fonts.small);
         drawRangeBar(painter, layout.bar, rangeBar(), palette());
     }
+}
+
+/// Pixels that the map covers whole: nothing need be painted below them.
+QRect MapTile::hiddenByMap() const {
+    const bool isOpaque = m_state == State::Ready && m_view.notFinite == 0;
+    if (!isOpaque || m_view.image.isNull()) return {};
+    const QRectF map = mapRect().intersected(mapArea());
+    return {QPoint(int(std::ceil(map.left())), int(std::ceil(map.top()))),
+            QPoint(int(std::floor(map.right())) - 1, int(std::floor(map.bottom())) - 1)};
 }
 
 /// Of the first line: what the reading leaves.

@@ -140,6 +140,7 @@ private:
     void placeButtons();
     void describe();
     QRectF nameRect() const;
+    QRect hiddenByMap() const;
     QRectF mapDirt() const;
     QRectF barDirt() const;
     void updateMap();

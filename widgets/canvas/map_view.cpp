@@ -16,7 +16,7 @@ using PixelTable = std::array<QRgb, kNoColor + 1>;
 /// The tables of all colour maps as pixels, and last what is not finite: transparent.
 const PixelTable& pixelTable(core::ColorMapId colors) {
     static const auto tables = [] {
-        std::array<PixelTable, std::size_t(core::ColorMapId::RdBu) + 1> all{};
+        std::array<PixelTable, core::kColorMapCount> all{};
         for (std::size_t map = 0; map < all.size(); ++map) {
             const auto& table = core::colorTable(core::ColorMapId(map));
             for (std::size_t i = 0; i < table.size(); ++i)
@@ -27,12 +27,21 @@ const PixelTable& pixelTable(core::ColorMapId colors) {
     return tables[std::size_t(colors)];
 }
 
+constexpr auto kSeeThrough = QImage::Format_ARGB32_Premultiplied;
+constexpr auto kOpaque = QImage::Format_RGB32;
+
 QImage imageFor(const engine::TokenGrid& grid, MapView& old) {
-    constexpr auto kFormat = QImage::Format_ARGB32_Premultiplied;
     QImage image = std::move(old.image);
     const bool isOfUse = image.size() == QSize(grid.width, grid.height) &&
-                         image.format() == kFormat && image.isDetached();
-    return isOfUse ? image : QImage(grid.width, grid.height, kFormat);
+                         (image.format() == kSeeThrough || image.format() == kOpaque) &&
+                         image.isDetached();
+    return isOfUse ? image : QImage(grid.width, grid.height, kSeeThrough);
+}
+
+/// Pixels are the same in both formats; those without holes are painted without blending.
+void finish(MapView& view, int notFinite) {
+    view.notFinite = notFinite;
+    view.image.reinterpretAsFormat(notFinite == 0 ? kOpaque : kSeeThrough);
 }
 
 }  // namespace
@@ -60,7 +69,7 @@ MapView makeMapView(const engine::TokenGrid& grid, std::vector<float> values,
             clippedHigh += int(isFinite) & int(v > highest);
         }
     }
-    view.notFinite = notFinite;
+    finish(view, notFinite);
     view.clippedLow = clippedLow;
     view.clippedHigh = clippedHigh;
     view.values = std::move(values);
@@ -78,12 +87,14 @@ MapView makeRgbView(const engine::TokenGrid& grid, const std::vector<std::uint8_
         for (int col = 0; col < grid.width; ++col, byte += 3)
             line[col] = qRgb(byte[0], byte[1], byte[2]);
     }
+    int holes = 0;
     for (std::size_t i = 0; i < notFinite.size(); ++i) {
         if (notFinite[i] == 0) continue;
         const auto token = grid.tokenOf(i);
         reinterpret_cast<QRgb*>(view.image.scanLine(token.row))[token.col] = 0;
-        ++view.notFinite;
+        ++holes;
     }
+    finish(view, holes);
     return view;
 }
 

@@ -15,8 +15,8 @@ namespace widgets {
 /// A map ready to be painted, and what its colour bar says. A plain value.
 struct MapView {
     engine::TokenGrid grid;
-    QImage image;  ///< one pixel per token, premultiplied ARGB; transparent where the value is not
-                   ///< finite
+    QImage image;  ///< one pixel per token; RGB32, or premultiplied ARGB and transparent where some
+                   ///< value is not finite
     core::ColorRange range;
     core::ColorMapId colors = core::ColorMapId::Magma;
     QString caption;    ///< what the colours mean and how far they reach: "L2 norm · this map"

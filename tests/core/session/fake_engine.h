@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <extraction/engine.h>
+#include <extraction/stand_in.h>
 
 #include <QSemaphore>
 #include <QThread>
@@ -72,7 +72,7 @@ inline float valueOf(int layer, int timestep, std::size_t token) {
     return 1000.0f * float(layer + 1) + float(timestep) + float(token) / 100.0f;
 }
 
-class Model : public engine::Model {
+class Model : public engine::StandInModel {
 public:
     Model(std::shared_ptr<Control> control, const std::filesystem::path& folder)
         : m_control(std::move(control)) {
@@ -83,7 +83,6 @@ public:
     }
     ~Model() override { --m_control->modelsAlive; }
 
-    const engine::ModelInfo& info() const override { return m_info; }
     engine::Result<std::vector<engine::LayerInfo>> unetLayers(
         engine::PixelSize size) const override {
         return offered(size);
@@ -139,31 +138,7 @@ public:
         return engine::Generation{};
     }
 
-    engine::Result<engine::NdArray> runUnet(const engine::UnetInputs&,
-                                            const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::Posterior> encodeImage(const engine::NdArray&,
-                                                  const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::NdArray> decodeLatent(const engine::NdArray&,
-                                                 const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::TextEncoding> encodeText(const std::vector<std::string>&,
-                                                    engine::TextEncoderIndex,
-                                                    const engine::Observation&) override {
-        return unused();
-    }
-    engine::Result<engine::TextEncoding> encodeIds(const engine::NdArray&, engine::TextEncoderIndex,
-                                                   const engine::Observation&) override {
-        return unused();
-    }
-
 private:
-    static engine::Error unused() { return {engine::ErrorCode::Internal, "not part of the fake"}; }
-
     static engine::Error outOfMemory() {
         return {engine::ErrorCode::OutOfMemory, "The memory is full."};
     }
@@ -233,26 +208,17 @@ private:
     }
 
     std::shared_ptr<Control> m_control;
-    engine::ModelInfo m_info;
 };
 
-class Engine : public engine::Engine {
+class Engine : public engine::StandInEngine {
 public:
     explicit Engine(std::shared_ptr<Control> control) : m_control(std::move(control)) {}
 
-    engine::EngineVersions versions() const override { return {}; }
     engine::Result<std::unique_ptr<engine::Model>> open(const std::filesystem::path& folder,
                                                         const engine::LoadOptions&) override {
         m_control->thread = QThread::currentThread();
         if (m_control->openError) return *m_control->openError;
         return std::unique_ptr<engine::Model>(std::make_unique<Model>(m_control, folder));
-    }
-    engine::Result<engine::UnetBench> benchUnet(const engine::UnetBenchRequest&,
-                                                std::stop_token) override {
-        return engine::UnetBench{};
-    }
-    engine::Result<engine::MachineRates> measureMachine(std::stop_token) override {
-        return engine::MachineRates{};
     }
 
 private:

@@ -71,6 +71,10 @@ void TestMapView::coloursAreTheFigures_data() {
     QTest::newRow("cosines") << core::ColorMapId::CoolWarm << -1.0f << 1.0f;
     QTest::newRow("one value") << core::ColorMapId::Viridis << 3.0f << 3.0f;
     QTest::newRow("huge") << core::ColorMapId::Gray << -3e38f << 3e38f;
+    for (std::size_t i = 0; i < core::kColorMapCount; ++i) {
+        const auto id = core::ColorMapId(i);
+        QTest::newRow(std::string(core::nameOf(id)).c_str()) << id << 0.0f << 1.0f;
+    }
 }
 
 /// The window and a published figure may differ by the rounding of one table entry, no more.
