@@ -50,8 +50,11 @@ public:
 
     // File
     QAction *openPictures, *openFolder, *paste, *removePicture, *openModel, *openLabels, *quit;
+    QAction *openSession, *saveSession, *saveSessionAs;
+    QMenu* recent = nullptr;  ///< filled by whoever knows what was opened
     QAction *nextPicture, *previousPicture, *beside;
     // Edit
+    QAction *undo, *redo;
     QAction *copyReadOut, *copyValues, *copyDefinition, *copyView;
     QAction *pin, *unpinAll, *forgetReference;
     std::vector<QAction*> recalls;  ///< of the pins A to I, in order

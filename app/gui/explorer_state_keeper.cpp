@@ -198,9 +198,12 @@ void ExplorerStateKeeper::finish() {
     m_explorer->reference()->restore(m_target->reference, m_target->pins);
     m_target.reset();
     auto* exploration = m_explorer->exploration();
-    for (const int id : exploration->board())  // in place of those that cannot be read
-        if (!exploration->subject(id)->picture && !exploration->subject(id)->isGeneration)
-            m_explorer->pictures()->showBoard(exploration->board(), exploration->current()->id);
+    const auto& board = exploration->board();
+    const bool isUnread = std::any_of(board.begin(), board.end(), [exploration](int id) {
+        return !exploration->subject(id)->picture && !exploration->subject(id)->isGeneration;
+    });
+    if (isUnread)  // in place of those that cannot be read
+        m_explorer->pictures()->showBoard(board, exploration->current()->id);
     Q_EMIT settled();
 }
 

@@ -21,6 +21,7 @@ class ActivityBar;
 class FirstSteps;
 class MessageBar;
 class ModelListModel;
+struct Message;
 }  // namespace widgets
 
 namespace app {
@@ -29,6 +30,8 @@ class ExploreWorkspace;
 class FirstStepsController;
 class LabelWorkspace;
 class ModelController;
+class RecentFiles;
+class SessionController;
 class ThemeController;
 
 /// Creates the widgets and the controllers, and connects them. What the program knows lives in
@@ -46,10 +49,15 @@ public:
     /// Lists the models of the usual places and the one in \a demo.
     void findModels(const std::optional<std::filesystem::path>& demo);
 
+    /// In the message bar.
+    void say(const widgets::Message& message);
+
     WindowMode mode() const { return m_mode; }
     void setMode(WindowMode mode);
     LabelWorkspace* labels() const { return m_labels; }
     ExploreWorkspace* explorer() const { return m_explorer; }
+    SessionController* session() const { return m_session; }
+    RecentFiles* recent() const { return m_recent; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
@@ -67,6 +75,8 @@ private:
     void connectExplorer();
     void connectActions();
     void connectLabels();
+    void connectSession();
+    void noteRecent();
 
     void onModelOpened(const engine::ModelInfo& model,
                        const std::vector<engine::LayerInfo>& layers);
@@ -88,6 +98,8 @@ private:
     QLabel *m_about, *m_labelStatus;
     QStackedWidget* m_pages;
     ModelController* m_models;
+    SessionController* m_session;
+    RecentFiles* m_recent;
     WindowMode m_mode = WindowMode::Explore;
 };
 

@@ -70,6 +70,10 @@ void PictureController::paste(const QImage& image) {
     Q_EMIT problem({tr("Picture not pasted."), tr("No temporary file could be written."), {}});
 }
 
+std::filesystem::path PictureController::clips() const {
+    return m_clips ? std::filesystem::path(m_clips->path().toStdString()) : std::filesystem::path();
+}
+
 void PictureController::addGeneration(int subject, const QString& name) {
     m_list->put({pathOfGeneration(subject, name.toStdString()), {}, subject, false, false});
 }
@@ -80,7 +84,8 @@ void PictureController::bringBack(const std::vector<core::SubjectState>& subject
         if (m_exploration->subject(subject.id)) continue;
         const auto& made = subject.generation;
         const auto path = made ? pathOfGeneration(subject.id, made->name) : subject.file;
-        m_exploration->bringBack(subject.id, QString::fromStdString(path.filename().string()),
+        const auto name = made ? made->name : path.filename().string();
+        m_exploration->bringBack(subject.id, QString::fromStdString(name),
                                  made ? std::optional(core::taskOf(*made)) : std::nullopt);
         const auto kept = m_thumbnails.find(subject.id);
         m_list->add(

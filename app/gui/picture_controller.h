@@ -39,6 +39,8 @@ public:
     void open(const std::vector<std::filesystem::path>& paths);
     /// A picture from the clipboard.
     void paste(const QImage& image);
+    /// Where pasted pictures lie, as long as the program runs; empty while there are none.
+    std::filesystem::path clips() const;
     /// A generation, which has no file.
     void addGeneration(int subject, const QString& name);
     /// What the list held before, or a session does: photos and generations under numbers of their
@@ -70,7 +72,7 @@ Q_SIGNALS:
     void problem(const widgets::Message& message);
     /// The board waits for nothing any more: it is as it was wished, or stays as it was.
     void settled();
-    void opened();  ///< all that were to be opened are in the list
+    void opened();                                  ///< all that were to be opened are in the list
     void added(const std::filesystem::path& file);  ///< a picture to the list
     void listChanged();                             ///< other rows, or another order of them
     void shapeChanged();                            ///< another fit, or a model of another size

@@ -57,9 +57,14 @@ void RecentFiles::addFile(QMenu* menu, const QString& file) {
     const QFileInfo info(file);
     auto text = info.fileName().replace(QLatin1Char('&'), QStringLiteral("&&"));
     if (!info.exists()) text = tr("%1 (not there)").arg(text);
-    auto* action = menu->addAction(text, this, [this, file] { Q_EMIT chosen(file.toStdString()); });
+    auto* action = menu->addAction(text, this, [this, file] { choose(file); });
     action->setToolTip(QDir::toNativeSeparators(file));
     action->setStatusTip(action->toolTip());
+}
+
+void RecentFiles::choose(const QString& file) {
+    if (!QFileInfo::exists(file)) return Q_EMIT missing(QDir::toNativeSeparators(file));
+    Q_EMIT chosen(file.toStdString());
 }
 
 void RecentFiles::restore(const QSettings& settings) {

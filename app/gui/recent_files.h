@@ -39,11 +39,13 @@ public:
 
 Q_SIGNALS:
     void chosen(const std::filesystem::path& file);
+    void missing(const QString& file);  ///< was chosen, and is not there
     void lastChosen();
 
 private:
     void fill(QMenu* menu);
     void addFile(QMenu* menu, const QString& file);
+    void choose(const QString& file);
 
     std::array<QStringList, 4> m_files;
     std::filesystem::path m_demo, m_last;

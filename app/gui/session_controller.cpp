@@ -7,6 +7,7 @@
 #include "gui/matrix_controller.h"
 #include "gui/messages.h"
 #include "gui/model_controller.h"
+#include "gui/picture_controller.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -26,6 +27,7 @@ SessionController::SessionController(Actions* actions, ExploreWorkspace* explore
     : QObject(parent),
       m_actions(actions),
       m_window(window),
+      m_pictures(explorer->pictures()),
       m_keeper(explorer, models),
       m_history(&m_keeper),
       m_opener(window) {
@@ -118,6 +120,7 @@ void SessionController::saveTo(const fs::path& file, std::function<void()> then)
     std::error_code ignored;
     const auto path = fs::absolute(file, ignored);
     const auto state = m_keeper.now();
+    m_writer.setPassing(m_pictures->clips());
     m_writer.write(path, state, [this, path, state, then](const engine::Status& status) {
         if (!status)
             return Q_EMIT problem(messageOf(tr("Session not saved."), status.error(),
@@ -192,6 +195,7 @@ void SessionController::restore(const fs::path& left) {
 
 void SessionController::keep() {
     if (!m_recovery || m_keeper.isApplying()) return;  // comes back when that is done
+    m_keeping.setPassing(m_pictures->clips());
     m_keeping.write(m_recovery->file(), m_history.state(), [this](const engine::Status& status) {
         if (!status || m_restored.empty()) return;
         m_recovery->settle(std::exchange(m_restored, {}));

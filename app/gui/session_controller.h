@@ -23,6 +23,7 @@ namespace app {
 class Actions;
 class ExploreWorkspace;
 class ModelController;
+class PictureController;
 
 /// The session that is open: its file, whether it has changed since, undo, and what is kept against
 /// a crash.
@@ -86,6 +87,7 @@ private:
 
     Actions* m_actions;
     QWidget* m_window;
+    PictureController* m_pictures;
     ExplorerStateKeeper m_keeper;
     StateHistory m_history;
     SessionOpener m_opener;

@@ -26,13 +26,14 @@ SessionWriter::~SessionWriter() {
 
 void SessionWriter::write(const std::filesystem::path& file, const core::ExplorerState& state,
                           Written written) {
-    m_waiting = Task{file, state, std::move(written)};
+    m_waiting = Task{file, state, std::move(written), m_passing};
     if (!m_isBusy) begin();
 }
 
 SessionWriter::Done SessionWriter::run(const Task& task, core::FileIdentities identities) {
-    const auto known = identities.of(task.state);
-    const auto session = core::savedSession(task.state, task.file.parent_path(), known);
+    const auto folder = task.file.parent_path();
+    const auto state = core::withLastingFiles(task.state, task.passing, folder, identities);
+    const auto session = core::savedSession(state, folder, identities.of(state));
     auto status = engine::atomicWrite(task.file, core::sessionText(session));
     return {std::move(status), std::move(identities)};
 }

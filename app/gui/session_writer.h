@@ -24,6 +24,8 @@ public:
     using Written = std::function<void(const engine::Status&)>;
 
     explicit SessionWriter(QObject* parent = nullptr);
+    /// Pictures there go with the program: they are written beside the session.
+    void setPassing(const std::filesystem::path& folder) { m_passing = folder; }
     ~SessionWriter() override;
 
     /// \a written is called once, unless a later write() overtakes this one before it began.
@@ -37,6 +39,7 @@ private:
         std::filesystem::path file;
         core::ExplorerState state;
         Written written;
+        std::filesystem::path passing;
     };
     struct Done {
         engine::Status status;
@@ -48,6 +51,7 @@ private:
     QFutureWatcher<Done> m_writing;
     std::optional<Task> m_waiting;
     Written m_written;
+    std::filesystem::path m_passing;
     bool m_isBusy = false;
     core::FileIdentities m_identities;
 };

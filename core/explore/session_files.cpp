@@ -3,6 +3,7 @@
 
 #include "io/provenance.h"
 
+#include <base/atomic_file.h>
 #include <model/model_folder.h>
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace core {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t kMaxPastedBytes = 1u << 30;
 
 std::uint64_t weightBytes(const engine::ModelInfo& model) {
     std::uint64_t bytes = 0;
@@ -81,6 +84,23 @@ std::map<fs::path, FileIdentity> FileIdentities::of(const ExplorerState& state) 
     if (!state.model.empty())
         if (const auto identity = ofModel(state.model)) identities.emplace(state.model, *identity);
     return identities;
+}
+
+ExplorerState withLastingFiles(const ExplorerState& state, const fs::path& passing,
+                               const fs::path& folder, FileIdentities& identities) {
+    auto made = state;
+    for (auto& subject : made.subjects) {
+        const bool isPassing =
+            !subject.generation && !passing.empty() && subject.file.parent_path() == passing;
+        const auto identity = isPassing ? identities.ofPicture(subject.file) : std::nullopt;
+        if (!identity) continue;
+        const auto to = folder / ("pasted-" + identity->sha256.substr(0, 12) +
+                                  subject.file.extension().string());
+        std::error_code error;
+        const auto bytes = engine::readFile(subject.file, kMaxPastedBytes);
+        if (fs::exists(to, error) || (bytes && engine::atomicWrite(to, *bytes))) subject.file = to;
+    }
+    return made;
 }
 
 SoughtFile soughtAt(SoughtFile file, const fs::path& path, FileIdentities& identities) {

@@ -32,6 +32,12 @@ private:
     std::map<std::filesystem::path, Known> m_known;
 };
 
+/// Pictures that lie in \a passing, a folder that goes with the program (pasted ones), are written
+/// to \a folder, called by their content; the state names them there. What cannot be written stays
+/// named where it is.
+ExplorerState withLastingFiles(const ExplorerState& state, const std::filesystem::path& passing,
+                               const std::filesystem::path& folder, FileIdentities& identities);
+
 /// Found: it is what the session speaks of. Changed: there is another file, or its identity was not
 /// known. Missing: there is none.
 enum class FileFinding { Found, Changed, Missing };

@@ -6,9 +6,11 @@
 
 #include <analysis/similarity.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 /// What session files call things: for their writer and their reader alone.
@@ -21,6 +23,7 @@ inline constexpr std::int64_t kSchema = 1;
 
 /// \name In the order of their enums
 /// @{
+inline constexpr std::size_t kKindCount = 5;
 inline const Words kKinds = {"norm", "similarity", "pca", "channel", "difference"};
 inline const Words kNormScales = {"raw", "log", "z", "percentile"};
 inline const Words kPcaBases = {"own", "pictures", "timesteps"};
@@ -31,6 +34,9 @@ inline const Words kFits = {"crop", "stretch", "pad", "keep"};
 /// @}
 inline const Words kProtocols = {"standard", "paper"};
 inline const Words kHalves = {"conditional", "unconditional"};
+
+// a new kind of map needs its word, and its options their fields
+static_assert(std::tuple_size_v<decltype(ViewOptions::ranges)> == kKindCount);
 
 inline Words measures() {
     Words ids;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void resolvesToTheState();
     void leavesOutWhatIsNotThere();
     void readsEachFileOnce();
+    void pastedPicturesLieBesideTheSession();
 
 private:
     fs::path folder() const { return m_dir->path().toStdString(); }
@@ -361,6 +362,25 @@ void TestSessionFile::readsEachFileOnce() {
     fs::last_write_time(file, time + std::chrono::seconds(2));
     QVERIFY(!(*identities.ofPicture(file) == *first));
     QVERIFY(!identities.ofPicture(folder() / "none.png"));
+}
+
+void TestSessionFile::pastedPicturesLieBesideTheSession() {
+    const auto clips = folder() / "clips";
+    fs::create_directories(clips);
+    test::put(clips / "pasted-1.png", "from the clipboard");
+    core::ExplorerState state;
+    state.subjects = {{1, clips / "pasted-1.png", std::nullopt, 50},
+                      {2, folder() / "a.png", std::nullopt, 50}};
+    core::FileIdentities identities;
+    for (int i = 0; i < 2; ++i) {  // a second time it is there already
+        const auto made = core::withLastingFiles(state, clips, folder(), identities);
+        QCOMPARE(made.subjects[0].file.parent_path(), folder());
+        QCOMPARE(test::contentOf(made.subjects[0].file), std::string("from the clipboard"));
+        QCOMPARE(made.subjects[1].file, folder() / "a.png");
+    }
+    const auto nowhere = core::withLastingFiles(state, clips, folder() / "none", identities);
+    QCOMPARE(nowhere.subjects[0].file, clips / "pasted-1.png");
+    QVERIFY(core::withLastingFiles(state, {}, folder(), identities) == state);
 }
 
 QTEST_GUILESS_MAIN(TestSessionFile)
