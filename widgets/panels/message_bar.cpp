@@ -72,7 +72,7 @@ void MessageBar::offer(const Message& message, const QString& action,
     show(message);
 }
 
-const MessageBar::Offer* MessageBar::offer() const {
+const MessageBar::Offer* MessageBar::shownOffer() const {
     for (const auto& each : m_offers)
         if (!isEmpty() && each.message == m_messages.front()) return &each;
     return nullptr;
@@ -80,7 +80,7 @@ const MessageBar::Offer* MessageBar::offer() const {
 
 /// What was asked is answered: the message goes with it.
 MessageBar::Offer MessageBar::take() {
-    const auto taken = *offer();
+    const auto taken = *shownOffer();
     std::erase_if(m_offers, [&](const Offer& each) { return each.message == taken.message; });
     m_messages.pop_front();
     refresh();
@@ -88,11 +88,11 @@ MessageBar::Offer MessageBar::take() {
 }
 
 void MessageBar::accept() {
-    if (offer()) take().accept();
+    if (shownOffer()) take().accept();
 }
 
 void MessageBar::dismiss() {
-    if (offer()) return take().refuse();
+    if (shownOffer()) return take().refuse();
     if (!isEmpty()) m_messages.pop_front();
     refresh();
 }
@@ -108,8 +108,8 @@ void MessageBar::refresh() {
     if (isEmpty()) return;
     const auto count = int(m_messages.size());
     m_text->setText(richText(m_messages.front()));
-    m_accept->setVisible(offer() != nullptr);
-    if (offer()) m_accept->setText(offer()->action);
+    m_accept->setVisible(shownOffer() != nullptr);
+    if (shownOffer()) m_accept->setText(shownOffer()->action);
     m_next->setText(count > 1 ? tr("Next (%n more)", nullptr, count - 1) : QStringLiteral("✕"));
     m_next->setToolTip(count > 1 ? tr("Close this message and show the next (Esc)")
                                  : tr("Close (Esc)"));

@@ -56,7 +56,7 @@ private:
     void refresh();
     void accept();
     /// Of the message that is shown; null where it asks for nothing.
-    const Offer* offer() const;
+    const Offer* shownOffer() const;
     Offer take();
 
     std::deque<Message> m_messages;
