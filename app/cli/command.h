@@ -31,6 +31,7 @@ void addTokenizeCommand(CLI::App& app, Command& chosen);
 void addExtractCommand(CLI::App& app, Command& chosen);
 void addNormsCommand(CLI::App& app, Command& chosen);
 void addSimilarityCommand(CLI::App& app, Command& chosen);
+void addRenderCommand(CLI::App& app, Command& chosen);
 void addGenerateCommand(CLI::App& app, Command& chosen);
 void addStoreCommand(CLI::App& app, Command& chosen);
 void addLabelsCommand(CLI::App& app, Command& chosen);

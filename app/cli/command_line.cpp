@@ -43,6 +43,7 @@ void declare(CLI::App& app, TopLevel& top, const WindowBenches& benches) {
     addExtractCommand(app, top.chosen);
     addNormsCommand(app, top.chosen);
     addSimilarityCommand(app, top.chosen);
+    addRenderCommand(app, top.chosen);
     addGenerateCommand(app, top.chosen);
     addStoreCommand(app, top.chosen);
     addLabelsCommand(app, top.chosen);

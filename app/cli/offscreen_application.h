@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <base/number_locale.h>
+
 #include <QGuiApplication>
 
 namespace app {
@@ -9,7 +11,9 @@ namespace app {
 class OffscreenApplication {
 public:
     OffscreenApplication()
-        : m_application((qputenv("QT_QPA_PLATFORM", "offscreen"), m_argc), m_argv) {}
+        : m_application((qputenv("QT_QPA_PLATFORM", "offscreen"), m_argc), m_argv) {
+        engine::keepDecimalPoint();
+    }
 
 private:
     int m_argc = 1;

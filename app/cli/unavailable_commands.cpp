@@ -8,7 +8,7 @@
 namespace app {
 
 void addUnavailableCommands(CLI::App& app, Command& chosen) {
-    for (const std::string name : {"experiment", "plot", "dataset", "render"}) {
+    for (const std::string name : {"experiment", "plot", "dataset"}) {
         auto* command = app.add_subcommand(name)->group("")->prefix_command();
         command->callback([&chosen, name] {
             chosen = [name]() -> engine::Result<ExitCode> {

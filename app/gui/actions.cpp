@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/actions.h"
 
+#include "gui/language.h"
+
 #include <base/byte_text.h>
 #include <explore/map_options.h>
 #include <explore/map_range.h>
@@ -17,6 +19,7 @@ namespace app {
 Actions::Actions(QObject* parent) : ActionSet(parent) {
     addModeActions();
     addThemeActions();
+    addLanguageActions();
     openModel = add(tr("Open &model folder…"), tr("Open a model in the diffusers folder layout"),
                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     openLabels = add(tr("Open &labels…"),
@@ -268,6 +271,16 @@ void Actions::addThemeActions() {
     addChoice(themes, tr("&Dark"), tr("Dark window"), int(Theme::Dark), false);
 }
 
+/// Each language by its own name, which its speakers find in every other one.
+void Actions::addLanguageActions() {
+    languages = new QActionGroup(this);
+    const QString tip =
+        tr("Language of the window, from the next start; files are the same in all");
+    addChoice(languages, tr("&System"), tip, int(Language::System), true);
+    addChoice(languages, QStringLiteral("&English"), tip, int(Language::English), false);
+    addChoice(languages, QStringLiteral("&Deutsch"), tip, int(Language::German), false);
+}
+
 void Actions::addModeActions() {
     modes = new QActionGroup(this);
     addChoice(modes, tr("Explore"), tr("Look at activations: a click keeps a token as reference"),
@@ -320,6 +333,7 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     m_exploreMenus = {edit, view, compute};
     auto* settings = bar->addMenu(tr("&Settings"));
     settings->addMenu(tr("&Theme"))->addActions(themes->actions());
+    settings->addMenu(tr("&Language"))->addActions(languages->actions());
     bar->addMenu(tr("&Help"))->addActions({keys, firstSteps, about});
     for (auto* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }

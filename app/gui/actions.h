@@ -75,7 +75,8 @@ public:
     std::vector<QAction*> measures;  ///< in the order of engine::allMeasures()
     std::vector<QAction*> presets;   ///< in the order of core::presets()
     QActionGroup *measureGroup, *ranges, *positiveColors, *signedColors, *boundedColors, *themes,
-        *modes, *fits, *protocols, *budgets;  ///< data() holds the value as int; budgets: MB
+        *languages, *modes, *fits, *protocols,
+        *budgets;  ///< data() holds the value as int; budgets: MB
 
     /// \param label goes between the other menus, and takes their place while one labels.
     /// \param docks show and hide the explorer's panels.
@@ -93,6 +94,7 @@ private:
     void addComputeActions();
     void addChoices();
     void addThemeActions();
+    void addLanguageActions();
     void addModeActions();
     QActionGroup* addColors(const std::vector<core::ColorMapId>& maps);
     void fillView(QMenu* view, const QList<QAction*>& docks);

@@ -3,12 +3,14 @@
 
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
+#include "gui/icons.h"
+#include "gui/language.h"
 #include "gui/main_window.h"
 #include "gui/session_controller.h"
 #include "gui/settings_file.h"
 #include "gui/theme.h"
 
-#include <canvas/accessible_canvas.h>
+#include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <explore/recovery.h>
 #include <io/demo_data.h>
@@ -32,6 +34,13 @@ std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> f
     return files;
 }
 
+/// By its id a desktop knows which menu entry and which icon are this window's.
+void belongToDesktop() {
+    const auto id = QStringLiteral("io.github.denoscope.Denoscope");
+    QGuiApplication::setDesktopFileName(id);
+    QGuiApplication::setWindowIcon(programIcon(id));
+}
+
 }  // namespace
 
 int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& files) {
@@ -39,11 +48,13 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setOrganizationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
-    widgets::installAccessibleCanvases();
-    ThemeController theme;
-    MainWindow window(&theme);
+    belongToDesktop();
     const auto aside = setBrokenSettingsAside();
     QSettings settings;  // best effort: without a home the window opens as it is
+    speak(languageOf(settings));
+    widgets::installAccessibility();
+    ThemeController theme;
+    MainWindow window(&theme);
     window.restore(settings);
     window.show();
     if (const auto problem = settingsProblem(settings, aside)) window.say(*problem);

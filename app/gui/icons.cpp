@@ -64,4 +64,9 @@ QIcon tintedIcon(const QString& name, const QString& nameWhenOn) {
     return QIcon(new TintedIcon(off, nameWhenOn.isEmpty() ? off : read(nameWhenOn)));
 }
 
+QIcon programIcon(const QString& id) {
+    loadIcons();
+    return QIcon::fromTheme(id, QIcon(QStringLiteral(":/icons/program.svg")));
+}
+
 }  // namespace app

@@ -11,4 +11,8 @@ namespace app {
 /// is another. Precondition: there are such files.
 QIcon tintedIcon(const QString& name, const QString& nameWhenOn = {});
 
+/// The program's own icon: the desktop's under its name \a id where it is installed, else the one
+/// that the program carries.
+QIcon programIcon(const QString& id);
+
 }  // namespace app

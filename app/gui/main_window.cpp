@@ -12,6 +12,7 @@
 #include "gui/label_files.h"
 #include "gui/label_page.h"
 #include "gui/label_workspace.h"
+#include "gui/language.h"
 #include "gui/model_controller.h"
 #include "gui/picture_controller.h"
 #include "gui/recent_files.h"
@@ -215,6 +216,11 @@ void MainWindow::connectActions() {
     connect(a->fits, &QActionGroup::triggered, this, &MainWindow::refreshAbout);
     connect(a->themes, &QActionGroup::triggered, this,
             [this](QAction* action) { m_theme->apply(Theme(action->data().toInt())); });
+    connect(a->languages, &QActionGroup::triggered, this, [this](const QAction* action) {
+        m_messages->show({tr("Language: %1").arg(action->text().remove(QLatin1Char('&'))),
+                          tr("It takes effect when Denoscope is started the next time."),
+                          {}});
+    });
 }
 
 void MainWindow::connectLabels() {
@@ -348,6 +354,7 @@ void MainWindow::restore(const QSettings& settings) {
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())
         if (action->data().toInt() == theme) action->trigger();
+    m_actions->languages->actions()[int(languageOf(settings))]->setChecked(true);
     m_labels->controller()->restore(settings);
 }
 
@@ -357,6 +364,7 @@ void MainWindow::save(QSettings& settings) const {
     m_recent->save(settings);
     m_firstSteps->save(settings);
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));
+    setLanguage(settings, Language(m_actions->languages->checkedAction()->data().toInt()));
     m_labels->controller()->save(settings);
 }
 

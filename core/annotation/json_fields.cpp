@@ -18,6 +18,10 @@ std::string shown(const json* value) {
     return text;
 }
 
+std::string shown(const json& value) {
+    return shown(&value);
+}
+
 const json& emptyObject() {
     static const json object = json::object();
     return object;
@@ -64,6 +68,10 @@ bool JsonFields::has(const char* key) const {
     return it != m_json.end() && !it->is_null();
 }
 
+bool JsonFields::isObject(const char* key) const {
+    return has(key) && m_json.at(key).is_object();
+}
+
 void JsonFields::refuse(const char* key, const std::string& expected) {
     m_problem.report(at(key), expected, shown(find(key)));
 }
@@ -105,6 +113,16 @@ double JsonFields::number(const char* key) {
         return value->get<double>();
     refuse(key, "a finite number");
     return 0;
+}
+
+double JsonFields::number(const char* key, double low, double high) {
+    const json* value = find(key);
+    if (value != nullptr && value->is_number()) {
+        const double number = value->get<double>();
+        if (number >= low && number <= high) return number;
+    }
+    refuse(key, "a number of " + shown(json(low)) + " to " + shown(json(high)));
+    return low;
 }
 
 bool JsonFields::boolean(const char* key) {

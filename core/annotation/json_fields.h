@@ -36,12 +36,14 @@ public:
     JsonFields(const nlohmann::json& json, std::string where, JsonProblem& problem);
 
     bool has(const char* key) const;  ///< there, and not null
+    bool isObject(const char* key) const;
     std::string text(const char* key);
     std::string textOr(const char* key, std::string absent);
     std::int64_t integer(const char* key, std::int64_t low, std::int64_t high);
     /// Any that 64 bits hold: a seed.
     std::uint64_t natural(const char* key);
     double number(const char* key);
+    double number(const char* key, double low, double high);
     bool boolean(const char* key);
     /// The index of the word among \a known.
     std::size_t word(const char* key, const std::vector<std::string_view>& known);

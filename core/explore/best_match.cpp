@@ -28,8 +28,7 @@ std::optional<engine::TokenIndex> bestMatch(const engine::SimilarityMap& map) {
 }
 
 QString similaritySummary(const engine::SimilarityMap* map) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("BestMatch", text); };
-    const auto average = tr("avg: %1");
+    const auto average = QCoreApplication::translate("core::BestMatch", "avg: %1");
     if (!map) return average.arg(QLatin1Char('?'));
     const auto statistics = engine::statisticsOf(map->values);
     if (std::size_t(statistics.nanCount) == map->values.size())

@@ -6,9 +6,9 @@
 namespace core {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Presets", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(core::Presets)
+};
 
 /// As the project page has it: column 13, row 2 of a 16 x 16 grid, in the lowest up block. The
 /// block above the two follows content instead. On the demo, cat.jpg's token is most like the one
@@ -17,11 +17,11 @@ QString tr(const char* text) {
 Preset positional() {
     Preset preset;
     preset.id = "position";
-    preset.name = tr("Positional embedding");
-    preset.explanation =
-        tr("The reference token of one picture is most like the token at the same place of the "
-           "other picture, whatever is there. Move the pointer and watch the brightest token "
-           "follow its place in up_blocks[0] and up_blocks[1], but the content in up_blocks[2].");
+    preset.name = Words::tr("Positional embedding");
+    preset.explanation = Words::tr(
+        "The reference token of one picture is most like the token at the same place of the "
+        "other picture, whatever is there. Move the pointer and watch the brightest token "
+        "follow its place in up_blocks[0] and up_blocks[1], but the content in up_blocks[2].");
     preset.layers = {"up_blocks[0]", "up_blocks[1]", "up_blocks[2]"};
     preset.options.kind = MapKind::Similarity;
     preset.options.measure = engine::SimilarityMeasure::Cosine;
@@ -38,11 +38,11 @@ Preset positional() {
 Preset corners() {
     Preset preset;
     preset.id = "corner";
-    preset.name = tr("Corner artifacts");
-    preset.explanation =
-        tr("The tokens of the corners, and less so of the borders, are like each other and unlike "
-           "the rest, whatever the picture shows there. The reference is the upper left corner: "
-           "look at the other corners, also of the other picture.");
+    preset.name = Words::tr("Corner artifacts");
+    preset.explanation = Words::tr(
+        "The tokens of the corners, and less so of the borders, are like each other and unlike "
+        "the rest, whatever the picture shows there. The reference is the upper left corner: "
+        "look at the other corners, also of the other picture.");
     preset.layers = {"down_blocks[0].attentions[1]", "mid_block", "up_blocks[2].resnets[1]"};
     preset.options.kind = MapKind::Similarity;
     preset.options.measure = engine::SimilarityMeasure::CosineCentered;
@@ -59,11 +59,11 @@ Preset corners() {
 Preset anomalies() {
     Preset preset;
     preset.id = "anomaly";
-    preset.name = tr("High-norm anomalies");
-    preset.explanation =
-        tr("Few tokens have norms far above all others, mostly in the up blocks and in places that "
-           "show nothing special. The reference is the token of the largest norm: read its z score "
-           "and see in the profile in which layers and at which timesteps it stands out.");
+    preset.name = Words::tr("High-norm anomalies");
+    preset.explanation = Words::tr(
+        "Few tokens have norms far above all others, mostly in the up blocks and in places that "
+        "show nothing special. The reference is the token of the largest norm: read its z score "
+        "and see in the profile in which layers and at which timesteps it stands out.");
     preset.layers = {"up_blocks[1].attentions[2]", "up_blocks[1]", "down_blocks[0].attentions[0]"};
     preset.options.kind = MapKind::Norm;
     preset.range = RangeMode::Map;

@@ -163,9 +163,7 @@ ViewOptions viewFrom(const json& value, JsonProblem& problem, const SavedSession
     view.fixed = rangeFrom(fields, "fixed_range");
     view.usesBounds = fields.boolean("fixed_is_natural");
     view.isOverlaid = fields.boolean("overlay");
-    view.overlayOpacity = fields.number("overlay_opacity");
-    if (view.overlayOpacity < 0 || view.overlayOpacity > 1)
-        fields.refuse("overlay_opacity", "a number of 0 to 1");
+    view.overlayOpacity = fields.number("overlay_opacity", 0, 1);
     fields.finish();
     return view;
 }

@@ -12,25 +12,34 @@
 namespace core {
 
 /// \name A figure as the bytes of a file
-/// Made twice, the bytes are equal: no clock, no random id. Cells are vectors, never pictures (Qt
-/// would store JPEG). Precondition: a QGuiApplication exists, for the fonts. Source:
-/// reference/ux.md, F3 to F6.
+/// Made twice, the bytes are equal: no clock, no random id. Cells are vectors, never pictures;
+/// photos are stored without loss (Qt would store JPEG). Precondition: a QGuiApplication exists,
+/// for the fonts. Source: reference/ux.md, F3 to F6.
 /// @{
 /// PDF 1.4; text stays text in an embedded font; \a provenance becomes the attachment
 /// provenance.json.
 engine::Result<std::string> encodePdf(const Figure& figure, const std::string& provenance);
-/// Text becomes outlines, so that it looks the same everywhere; \a provenance goes to <metadata>.
-std::string encodeSvg(const Figure& figure, const std::string& provenance);
-/// Cells are snapped to whole pixels; \a dotsPerInch 72 makes one pixel of a point.
+/// Text becomes outlines, so that it looks the same everywhere; \a provenance goes to <metadata>,
+/// photos are PNG within the file.
+engine::Result<std::string> encodeSvg(const Figure& figure, const std::string& provenance);
+/// Cells, frames and upright lines are snapped to whole pixels; \a dotsPerInch 72 makes one pixel
+/// of a point.
 Picture renderFigure(const Figure& figure, int dotsPerInch);
 /// @}
+
+inline constexpr int kFigureDotsPerInch = 300;
 
 /// Whether writeFigure knows the ending of \a path: .pdf, .svg, .png, in any case.
 bool isFigureFile(const std::filesystem::path& path);
 
-/// Writes \a figure in the format that the ending of \a path names (PNG with 300 dpi), whole or not
-/// at all. Fails with Usage (another ending), Io, OutOfDisk.
+/// \a figure as the bytes of the format that the ending of \a path names. Only PNG has a
+/// resolution. Fails with Usage (another ending, too many pixels) or Internal.
+engine::Result<std::string> encodeFigure(const std::filesystem::path& path, const Figure& figure,
+                                         const std::string& provenance,
+                                         int dotsPerInch = kFigureDotsPerInch);
+
+/// Writes encodeFigure()'s bytes, whole or not at all. Fails with Usage, Io, OutOfDisk.
 engine::Status writeFigure(const std::filesystem::path& path, const Figure& figure,
-                           const std::string& provenance);
+                           const std::string& provenance, int dotsPerInch = kFigureDotsPerInch);
 
 }  // namespace core

@@ -16,26 +16,21 @@ constexpr Rgb kMissing{160, 160, 160};
 constexpr Rgb kFrame{0, 0, 0};
 constexpr Rgb kMark{0, 255, 255};  // no entry of the sequential tables comes near it
 
-Figure::Box cellBox(const Figure::Box& map, engine::TokenGrid grid, engine::TokenIndex t) {
-    const double w = map.width / grid.width, h = map.height / grid.height;
-    return {map.left + t.col * w, map.top + t.row * h, w, h};
-}
-
 void addMap(Figure& figure, const MapFigureSpec& spec, const Figure::Box& map) {
     const auto& table = colorTable(spec.colors);
-    for (std::size_t i = 0; i < spec.values.size(); ++i)
-        figure.cells.push_back({cellBox(map, spec.grid, spec.grid.tokenOf(i)),
-                                colorOf(spec.values[i], spec.range, table).value_or(kMissing)});
+    Figure::Mosaic cells{map, spec.grid.height, spec.grid.width, {}};
+    for (const float value : spec.values)
+        cells.colors.push_back(colorOf(value, spec.range, table).value_or(kMissing));
     figure.outlines.push_back({map, kFrame, 0.5});
-    if (spec.marked) figure.outlines.push_back({cellBox(map, spec.grid, *spec.marked), kMark, 1.0});
+    if (spec.marked)
+        figure.outlines.push_back({cells.cell(spec.marked->row, spec.marked->col), kMark, 1.0});
+    figure.mosaics.push_back(std::move(cells));
 }
 
 void addBar(Figure& figure, const MapFigureSpec& spec, const Figure::Box& bar) {
     const auto& table = colorTable(spec.colors);
-    const double step = bar.height / double(table.size());
-    for (std::size_t i = 0; i < table.size(); ++i)
-        figure.cells.push_back(
-            {{bar.left, bar.top + step * double(table.size() - 1 - i), bar.width, step}, table[i]});
+    figure.mosaics.push_back(
+        {bar, int(table.size()), 1, std::vector<Rgb>(table.rbegin(), table.rend())});
     figure.outlines.push_back({bar, kFrame, 0.5});
 }
 

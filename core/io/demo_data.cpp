@@ -21,11 +21,12 @@ std::optional<fs::path> demoFolder() {
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
     if (failed) return std::nullopt;
-    const fs::path installed = program.parent_path().parent_path() / "share" / "denoscope" / "demo";
+    const fs::path demo = fs::path("datasets") / "demo";
+    const fs::path installed = program.parent_path().parent_path() / "share" / "denoscope" / demo;
     if (isDemo(installed)) return installed;
     for (fs::path above = program.parent_path(); above != above.root_path();
          above = above.parent_path())
-        if (isDemo(above / "datasets" / "demo")) return above / "datasets" / "demo";
+        if (isDemo(above / demo)) return above / demo;
     return std::nullopt;
 }
 

@@ -208,20 +208,27 @@ Result<NamedArrays> readNpz(const fs::path& path, NpzLimits limits) {
                            [&] { return NpzReader(path, limits).read(); });
 }
 
-Status writeNpz(const fs::path& path, const NamedArrays& arrays, const std::string& provenance) {
-    return engine::guarded("Writing " + path.string(), [&]() -> Status {
-        if (auto status = checkWritable(path, arrays); !status) return status;
+Result<engine::AtomicFile> stageNpz(const fs::path& path, const NamedArrays& arrays,
+                                    const std::string& provenance) {
+    return engine::guarded("Writing " + path.string(), [&]() -> Result<engine::AtomicFile> {
+        if (auto status = checkWritable(path, arrays); !status) return status.error();
         auto zip = ZipWriter::create(path);
         if (!zip) return zip.error();
         for (const auto& [name, array] : arrays) {
             auto status =
                 zip->add(name + std::string(kNpy), engine::npyHeader(array), array.bytes());
-            if (!status) return status;
+            if (!status) return status.error();
         }
         if (!provenance.empty())
-            if (auto status = zip->add("provenance.json", provenance, {}); !status) return status;
-        return zip->commit();
+            if (auto status = zip->add("provenance.json", provenance, {}); !status)
+                return status.error();
+        return zip->finish();
     });
+}
+
+Status writeNpz(const fs::path& path, const NamedArrays& arrays, const std::string& provenance) {
+    auto file = stageNpz(path, arrays, provenance);
+    return file ? file->commit() : Status(file.error());
 }
 
 }  // namespace core

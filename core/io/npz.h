@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <base/atomic_file.h>
 #include <base/result.h>
 #include <tensor/nd_array.h>
 
@@ -30,5 +31,11 @@ engine::Result<engine::NamedArrays> readNpz(const std::filesystem::path& path,
 /// characters or a leading slash), Unsupported (BF16, F8), Io, OutOfDisk.
 engine::Status writeNpz(const std::filesystem::path& path, const engine::NamedArrays& arrays,
                         const std::string& provenance = {});
+
+/// The same without the last step: the archive lies complete under its temporary name, to be put in
+/// its place by AtomicFile::commit or together with other files. Fails as writeNpz.
+engine::Result<engine::AtomicFile> stageNpz(const std::filesystem::path& path,
+                                            const engine::NamedArrays& arrays,
+                                            const std::string& provenance = {});
 
 }  // namespace core

@@ -81,11 +81,16 @@ Status ZipWriter::add(const std::string& name, std::string_view head,
 }
 
 Status ZipWriter::commit() {
+    auto file = finish();
+    return file ? file->commit() : Status(file.error());
+}
+
+Result<engine::AtomicFile> ZipWriter::finish() {
     const std::uint64_t start = m_offset;
     for (const Member& member : m_members)
-        if (auto status = write(directoryEntry(member)); !status) return status;
-    if (auto status = write(endRecords(m_offset - start)); !status) return status;
-    return m_file.commit();
+        if (auto status = write(directoryEntry(member)); !status) return status.error();
+    if (auto status = write(endRecords(m_offset - start)); !status) return status.error();
+    return std::move(m_file);
 }
 
 std::string ZipWriter::localHeader(const Member& m) {

@@ -31,6 +31,9 @@ public:
                        std::span<const std::byte> data);
     /// Writes the directory and puts the archive in its place. Call once.
     engine::Status commit();
+    /// Writes the directory and hands the complete archive on, to be put in its place together with
+    /// other files. Call once.
+    engine::Result<engine::AtomicFile> finish();
 
 private:
     struct Member {

@@ -7,7 +7,7 @@
 #include "gui/main_window.h"
 #include "gui/theme.h"
 
-#include <canvas/accessible_canvas.h>
+#include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
 #include <canvas/drawing.h>
 #include <canvas/map_tile.h>
@@ -15,6 +15,7 @@
 #include <canvas/picture_canvas.h>
 #include <canvas/tile_grid.h>
 #include <panels/first_steps.h>
+#include <panels/stop_slider.h>
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -30,7 +31,7 @@ class TestAccess : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { widgets::installAccessibleCanvases(); }
+    void initTestCase() { widgets::installAccessibility(); }
     void init();
     void cleanup() { m_window.reset(); }
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void mapSaysItsReading();
     void matrixSaysItsCellAndMoves();
     void pictureSaysItsToken();
+    void sliderSaysTimesteps();
     void firstStepsAreTicked();
     void firstStepsComeOnce();
 
@@ -218,6 +220,19 @@ void TestAccess::pictureSaysItsToken() {
     QCOMPARE(access->text(QAccessible::Value),
              QStringLiteral("x%1 y%2").arg(token.col).arg(token.row));
     QVERIFY(access->text(QAccessible::Description).contains(QStringLiteral("green.png")));
+}
+
+/// Its scale is not linear: positions would be told as timesteps that they are not.
+void TestAccess::sliderSaysTimesteps() {
+    openBoth();
+    auto* slider = part<widgets::StopSlider>();
+    auto* access = QAccessible::queryAccessibleInterface(slider);
+    QVERIFY(access && access->valueInterface());
+    QCOMPARE(access->valueInterface()->currentValue().toInt(), 50);
+    QCOMPARE(access->valueInterface()->maximumValue().toInt(), 999);
+    QCOMPARE(access->text(QAccessible::Value), QStringLiteral("50"));
+    access->valueInterface()->setCurrentValue(200);
+    QTRY_COMPARE(m_window->explorer()->exploration()->current()->column, 200);
 }
 
 void TestAccess::firstStepsAreTicked() {

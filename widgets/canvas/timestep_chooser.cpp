@@ -34,6 +34,7 @@ TimestepChooser::TimestepChooser(QWidget* parent) : QComboBox(parent) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setToolTip(tr("Timestep at which this picture is noised, 0 to %1").arg(core::kLastTimestep));
     setAccessibleName(tr("Timestep of this picture"));
+    lineEdit()->setAccessibleName(accessibleName());
     setValidator(new TimestepValidator(this));
     for (const int stop : core::kTimestepStops) addItem(QString::number(stop), stop);
     setTimestep(core::kDefaultTimestep);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/accessible_canvas.h"
+#include "canvas/accessibility.h"
 
 #include "canvas/capture_matrix.h"
 #include "canvas/map_tile.h"
 #include "canvas/picture_canvas.h"
+#include "panels/stop_slider.h"
+
+#include <session/timestep_scale.h>
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -79,6 +82,26 @@ private:
     CaptureMatrix* matrix() const { return static_cast<CaptureMatrix*>(widget()); }
 };
 
+/// In timesteps, not in positions of the scale.
+class AccessibleStopSlider : public Valued {
+public:
+    explicit AccessibleStopSlider(StopSlider* slider) : Valued(slider, QAccessible::Slider) {}
+
+    QVariant currentValue() const override { return core::timestepAtPosition(slider()->value()); }
+    QVariant minimumValue() const override { return 0; }
+    QVariant maximumValue() const override { return core::kLastTimestep; }
+    QVariant minimumStepSize() const override { return 1; }
+    void setCurrentValue(const QVariant& value) override {
+        slider()->setValue(core::positionOfTimestep(value.toInt()));
+    }
+
+protected:
+    QString words() const override { return QString::number(currentValue().toInt()); }
+
+private:
+    StopSlider* slider() const { return static_cast<StopSlider*>(widget()); }
+};
+
 class AccessiblePicture : public QAccessibleWidget {
 public:
     explicit AccessiblePicture(PictureCanvas* canvas)
@@ -96,12 +119,13 @@ QAccessibleInterface* makeInterface(const QString&, QObject* object) {
     if (auto* tile = qobject_cast<MapTile*>(object)) return new AccessibleTile(tile);
     if (auto* matrix = qobject_cast<CaptureMatrix*>(object)) return new AccessibleMatrix(matrix);
     if (auto* canvas = qobject_cast<PictureCanvas*>(object)) return new AccessiblePicture(canvas);
+    if (auto* slider = qobject_cast<StopSlider*>(object)) return new AccessibleStopSlider(slider);
     return nullptr;
 }
 
 }  // namespace
 
-void installAccessibleCanvases() {
+void installAccessibility() {
     QAccessible::installFactory(makeInterface);
 }
 
