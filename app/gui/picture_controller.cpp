@@ -106,8 +106,10 @@ void PictureController::renewThumbnails(const std::vector<std::filesystem::path>
             if (m_list->entry(row).path == made.path) m_list->setThumbnail(row, made.image);
     });
     connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-    watcher->setFuture(QtConcurrent::mapped(
-        files, [shape = m_shape](const auto& path) { return makeThumbnail(path, shape); }));
+    watcher->setFuture(
+        QtConcurrent::mapped(files, [shape = m_shape](const std::filesystem::path& path) {
+            return makeThumbnail(path, shape);
+        }));
 }
 
 std::vector<core::SubjectState> PictureController::listed() const {

@@ -154,7 +154,7 @@ void TestSessionFile::refuses_data() {
     row("subject that is nothing", "subjects[0].file should be an object", [](json& j) {
         j["subjects"][0] = {{"column", 3}};
     });
-    row("subject that is both", "subjects[0].generation",
+    row("subject that is both", "subjects[0].file should be absent",
         [](json& j) { j["subjects"][0]["generation"] = j["subjects"][3]["generation"]; });
     row("timestep past the end", "subjects[1].column should be a whole number of 0 to 999",
         [](json& j) { j["subjects"][1]["column"] = 1000; });
@@ -207,7 +207,7 @@ void TestSessionFile::refuses_data() {
     });
     row("flag that is a number", "view.overlay should be true or false",
         [](json& j) { j["view"]["overlay"] = 1; });
-    row("more than opaque", "view.overlay_opacity should be a number of 0 to 1",
+    row("more than opaque", "view.overlay_opacity should be a number of 0",
         [](json& j) { j["view"]["overlay_opacity"] = 1.5; });
     row("token outside the grid", "reference.row should be a whole number of 0 to 31",
         [](json& j) { j["reference"]["row"] = 32; });
