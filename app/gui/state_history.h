@@ -28,6 +28,7 @@ public:
     explicit StateHistory(ExplorerStateKeeper* keeper, QObject* parent = nullptr);
 
     QUndoStack* stack() { return &m_stack; }
+    const QUndoStack* stack() const { return &m_stack; }
     void undo();
     void redo();
     /// Makes a step of what changed and was not looked at yet.

@@ -254,7 +254,7 @@ void TestSessionFile::brokenFilesGiveNothing() {
     for (int i = 0; i < 1500; ++i) {
         auto broken = text;
         if (i % 3 == 0) broken.resize(random() % broken.size());
-        for (unsigned flips = i % 3 == 0 ? 0 : 1 + random() % 3; flips > 0; --flips)
+        for (auto flips = i % 3 == 0 ? 0 : 1 + random() % 3; flips > 0; --flips)
             broken[random() % broken.size()] = char(random());
         const auto read = core::parseSession(broken, "S.denoscope");
         if (!read) {
