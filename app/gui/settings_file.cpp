@@ -17,6 +17,7 @@ struct SettingsFile {
 /// The file that holds them, where it cannot be read.
 QString brokenFile() {
     const QSettings settings;
+    static_cast<void>(settings.allKeys());  // only now all of it is parsed
     return settings.status() == QSettings::FormatError ? settings.fileName() : QString();
 }
 

@@ -321,7 +321,11 @@ void TestSession::everyChangeIsUndoneAndRedone() {
     std::mt19937 random(7);
     const auto before = now(*m_bench);
     changes()[std::size_t(index)].change(*m_bench, random);
-    QTRY_VERIFY_WITH_TIMEOUT(isQuiet(*m_bench) && stack(*m_bench)->count() == 1, kPatienceMs);
+    const auto isStep = [&] { return isQuiet(*m_bench) && stack(*m_bench)->count() == 1; };
+    QTRY_VERIFY2_WITH_TIMEOUT(isStep(),
+                              QByteArray::number(stack(*m_bench)->count()) + " steps\n" +
+                                  difference(before, now(*m_bench)),
+                              kPatienceMs);
     QTRY_VERIFY2_WITH_TIMEOUT(m_bench->isReady(), qPrintable(m_bench->notReady()), kPatienceMs);
     const auto after = now(*m_bench);
     QVERIFY(!(before == after));
