@@ -24,13 +24,13 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # A fast BLAS, without which libtorch's matrix products are 35 times slower; the font of figures.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-openmp, fonts-dejavu-core")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "look inside diffusion models, token by token")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"look inside diffusion models, token by token
- Denoscope runs a Stable Diffusion model on a picture and shows the picture
- beside norm heatmaps of every layer and, under the pointer, the similarity
- of one token to all others. Anomalies can be labelled as patches of tokens,
- figures say how they were made, and everything the window shows can be
- computed in batch from the command line.
- .
- A small trained model and photographs to try it on are included.")
+"Denoscope runs a Stable Diffusion model on a picture and shows the picture
+beside norm heatmaps of every layer and, under the pointer, the similarity
+of one token to all others. Anomalies can be labelled as patches of tokens,
+figures say how they were made, and everything the window shows can be
+computed in batch from the command line.
+
+A small trained model and photographs to try it on are included.")
 include(CPack)

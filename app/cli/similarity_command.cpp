@@ -5,16 +5,18 @@
 #include "cli/picture_run.h"
 
 #include <analysis/similarity.h>
+#include <figure/figure_files.h>
 #include <figure/figure_writer.h>
-#include <figure/map_figure.h>
 #include <io/npz.h>
 #include <representation/token_text.h>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -25,7 +27,8 @@ namespace fs = std::filesystem;
 struct SimilarityOptions {
     fs::path model, out;
     std::vector<fs::path> images;
-    std::string layer, token, measure = "cosine";
+    std::string layer, token, measure = "cosine", normalisation = "own";
+    bool isCommon() const { return normalisation == "common"; }
     PictureOptions picture;
 };
 
@@ -70,20 +73,30 @@ engine::Result<SimilarityResult> compare(const SimilarityOptions& options, engin
     const bool isSame = options.images.size() == 1;
     const auto target = isSame ? source : represent(options.images.back(), options, run);
     if (!target) return target.error();
-    return SimilarityResult{token, measure,
-                            engine::similarityMap(**source, {token}, **target, measure), isSame};
+    auto raw = engine::rawSimilarityMap(**source, {token}, **target, measure);
+    float divisor = raw.divisor;
+    if (options.isCommon())
+        divisor = std::max(divisor,
+                           engine::rawSimilarityMap(**source, {token}, **source, measure).divisor);
+    return SimilarityResult{token, measure, engine::dividedMap(std::move(raw), measure, divisor),
+                            isSame};
 }
 
-core::Figure figureOf(const SimilarityResult& result) {
-    core::MapFigureSpec spec;
-    spec.grid = result.map.grid;
-    spec.values = result.map.values;
+core::FigureSpec figureOf(const SimilarityResult& result, bool isCommon, std::string provenance) {
+    constexpr core::Rgb kMark{0, 255, 255};  // no entry of the tables comes near it
     const bool isSigned = engine::isSigned(result.measure);
-    spec.range = core::fullRange(result.map.values, isSigned);
-    spec.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
-    spec.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
-    if (result.isSamePicture) spec.marked = result.token;
-    return core::composeMapFigure(spec);
+    core::FigurePanel panel;
+    panel.array = "similarity";
+    panel.range = core::fullRange(result.map.values, isSigned);
+    panel.colors = isSigned ? core::ColorMapId::CoolWarm : core::ColorMapId::Magma;
+    panel.barTitle = std::string(engine::idOf(result.measure)) + " similarity";
+    if (isCommon && engine::isDivided(result.measure)) panel.barTitle += ", common max";
+    if (result.isSamePicture)
+        panel.marks.push_back({result.map.grid, {result.token, 1, 1}, kMark, {}});
+    core::FigureSpec spec;
+    spec.panels = {panel};
+    spec.provenance = std::move(provenance);
+    return spec;
 }
 
 engine::Status write(const SimilarityOptions& options, const SimilarityResult& result,
@@ -92,21 +105,26 @@ engine::Status write(const SimilarityOptions& options, const SimilarityResult& r
     if (!provenance) return provenance.error();
     provenance->options["token_yx"] = {result.token.row, result.token.col};
     provenance->options["measure"] = options.measure;
-    if (core::isFigureFile(options.out)) {
-        const OffscreenApplication application;
-        return core::writeFigure(options.out, figureOf(result), provenance->toJson());
-    }
+    if (options.isCommon()) provenance->options["normalise"] = options.normalisation;
     const auto& map = result.map;
-    return core::writeNpz(
-        options.out,
-        {{"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
-         {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}},
-        provenance->toJson());
+    engine::NamedArrays arrays = {
+        {"similarity", engine::NdArray::fromFloats({map.grid.height, map.grid.width}, map.values)},
+        {"token_yx", engine::NdArray::fromInts({2}, {result.token.row, result.token.col})}};
+    if (engine::isDivided(result.measure))
+        arrays.emplace_back("divisor", engine::NdArray::fromFloats({1}, {map.divisor}));
+    if (!core::isFigureFile(options.out))
+        return core::writeNpz(options.out, arrays, provenance->toJson());
+    const OffscreenApplication application;
+    return core::writeFigureAlone(
+        options.out, figureOf(result, options.isCommon(), provenance->toJson()), arrays);
 }
 
 engine::Status check(const SimilarityOptions& options) {
     if (options.picture.timesteps.size() != 1)
         return engine::Error{engine::ErrorCode::Usage, "similarity compares at one --timestep."};
+    if (options.isCommon() && options.images.size() == 1)
+        return engine::Error{engine::ErrorCode::Usage,
+                             "--normalise common needs a second IMAGE to share the maximum with."};
     if (!core::isFigureFile(options.out) && options.out.extension() != ".npz")
         return engine::Error{engine::ErrorCode::Usage,
                              options.out.string() + " does not end in .npz, .png, .pdf or .svg."};
@@ -155,6 +173,12 @@ void addSimilarityCommand(CLI::App& app, Command& chosen) {
         ->required();
     command->add_option("--measure", options->measure, "How tokens are compared")
         ->check(CLI::IsMember(measureNames()))
+        ->capture_default_str();
+    command
+        ->add_option("--normalise", options->normalisation,
+                     "Maximum that distances, dot product and norm difference are divided by: of "
+                     "the compared picture's tokens (own), or of both pictures' (common)")
+        ->check(CLI::IsMember({"own", "common"}))
         ->capture_default_str();
     addOutOption(*command, options->out, "File to write: .npz, .png, .pdf or .svg");
     addPictureOptions(*command, options->picture);

@@ -4,6 +4,7 @@
 #include "cli/console.h"
 #include "cli/interrupt.h"
 
+#include <io/explorer_cache.h>
 #include <io/representation_store.h>
 #include <io/store_merge.h>
 
@@ -53,6 +54,33 @@ engine::Result<ExitCode> runMerge(const MergeCommand& command) {
     return ExitCode::Ok;
 }
 
+struct ImportCommand {
+    fs::path folder, out;
+    std::string model;
+    bool resumes = false;
+};
+
+engine::Result<ExitCode> runImport(const ImportCommand& command) {
+    const auto cache = core::scanExplorerCache(command.folder, command.model);
+    if (!cache) return cache.error();
+    for (const auto& notice : cache->notices) say(notice);
+    Interrupt interrupt;
+    Progress progress;
+    progress.begin("importing");
+    core::ExplorerImport options;
+    options.resumes = command.resumes;
+    options.proceed = [&](std::size_t done, std::size_t total) {
+        progress.update(double(done) / double(total));
+        return !interrupt.token().stop_requested();
+    };
+    const auto imported =
+        core::importExplorerCache(*cache, command.folder, command.model, command.out, options);
+    progress.clear();
+    if (!imported) return imported.error();
+    if (!imported->isComplete()) say(command.out.string() + " is " + stateText(*imported) + ".");
+    return ExitCode::Ok;
+}
+
 /// Reads every array of a store. Broken ones are all named.
 engine::Result<ExitCode> runCheck(const fs::path& folder) {
     const auto store = core::RepresentationStore::open(folder);
@@ -75,7 +103,8 @@ engine::Result<ExitCode> runCheck(const fs::path& folder) {
 }  // namespace
 
 void addStoreCommand(CLI::App& app, Command& chosen) {
-    auto* store = app.add_subcommand("store", "Representation stores: join shards, check files");
+    auto* store =
+        app.add_subcommand("store", "Representation stores: join shards, check files, import");
     store->require_subcommand(1);
     auto merge = std::make_shared<MergeCommand>();
     auto* joining =
@@ -89,6 +118,16 @@ void addStoreCommand(CLI::App& app, Command& chosen) {
         store->add_subcommand("check", "Compare every file of a store with its checksum");
     checking->add_option("STORE", *folder, "Store")->required();
     checking->callback([&chosen, folder] { chosen = [folder] { return runCheck(*folder); }; });
+    auto cache = std::make_shared<ImportCommand>();
+    auto* importing = store->add_subcommand(
+        "import", "Make a store of the similarity explorer's cache (representations/MD5/...)");
+    importing->add_option("REPRESENTATIONS", cache->folder, "The cache's folder representations")
+        ->required();
+    importing->add_option("--model", cache->model, "Model as the cache's folders name it: SD1.5")
+        ->required();
+    addOutOption(*importing, cache->out, "Folder of the new store");
+    importing->add_flag("--resume", cache->resumes, "Go on with an import that was interrupted");
+    importing->callback([&chosen, cache] { chosen = [cache] { return runImport(*cache); }; });
 }
 
 }  // namespace app

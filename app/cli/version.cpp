@@ -33,14 +33,17 @@ std::string engineVersions(const engine::EngineVersions& v) {
 
 }  // namespace
 
+engine::Result<std::string> versionText(bool isFull) {
+    if (!isFull) return compiledVersions();
+    auto loaded = engine::loadEngine();
+    if (!loaded) return loaded.error();
+    return compiledVersions() + engineVersions((*loaded)->versions());
+}
+
 engine::Result<ExitCode> printVersion(bool isFull) {
-    std::string text = compiledVersions();
-    if (isFull) {
-        auto loaded = engine::loadEngine();
-        if (!loaded) return loaded.error();
-        text += engineVersions((*loaded)->versions());
-    }
-    if (auto printed = printData(text); !printed) return printed.error();
+    const auto text = versionText(isFull);
+    if (!text) return text.error();
+    if (auto printed = printData(*text); !printed) return printed.error();
     return ExitCode::Ok;
 }
 

@@ -5,7 +5,12 @@
 
 #include <base/result.h>
 
+#include <string>
+
 namespace app {
+
+/// What printVersion() prints. Loads the engine if \a isFull; any thread.
+engine::Result<std::string> versionText(bool isFull);
 
 /// Prints the program's version and those of the libraries it was compiled with; with \a isFull,
 /// loads the engine and names torch, BLAS and devices too.

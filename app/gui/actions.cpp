@@ -27,8 +27,11 @@ Actions::Actions(QObject* parent) : ActionSet(parent) {
                      {QKeySequence(Qt::CTRL | Qt::Key_L)});
     openSession = add(tr("Open s&ession…"), tr("Open everything as it was when it was saved"));
     quit = add(tr("&Quit"), tr("Close Denoscope"), {QKeySequence::Quit});
+    addWindowActions();
     keys = add(tr("&Keys"), tr("Show the key sheet"), {Qt::Key_F1, Qt::Key_Question});
     firstSteps = add(tr("&First steps"), tr("Show what to do first"));
+    changeKeys = add(tr("&Keys…"), tr("Give actions other keys"));
+    log = add(tr("&Log…"), tr("What the program did, and a text for a bug report"));
     about = add(tr("&About Denoscope"), tr("Version and licence"));
     const auto general = all().size();
     addFileActions();
@@ -40,36 +43,7 @@ Actions::Actions(QObject* parent) : ActionSet(parent) {
     addComputeActions();
     addChoices();
     m_exploreOnly.assign(all().begin() + std::ptrdiff_t(general), all().end());
-}
-
-QAction* ActionSet::add(const QString& text, const QString& tip,
-                        const QList<QKeySequence>& shortcuts) {
-    auto* action = new QAction(text, this);
-    action->setShortcuts(shortcuts);
-    action->setStatusTip(tip);
-    const auto key =
-        shortcuts.isEmpty() ? QString() : shortcuts.front().toString(QKeySequence::NativeText);
-    action->setToolTip(key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key));
-    m_all.push_back(action);
-    return action;
-}
-
-QAction* ActionSet::addChoice(QActionGroup* group, const QString& text, const QString& tip,
-                              int value, bool isChecked) {
-    auto* action = add(text, tip);
-    action->setCheckable(true);
-    action->setChecked(isChecked);
-    action->setData(value);
-    group->addAction(action);
-    return action;
-}
-
-void ActionSet::showKeyOnButtons(QAction* action) {
-    QString key = action->shortcut().toString(QKeySequence::NativeText);
-    if (key == QLatin1String("Return")) key = QStringLiteral("⏎");
-    if (key == QLatin1String("Backspace")) key = QStringLiteral("⌫");
-    const QString text = action->text().remove(QLatin1Char('&'));
-    action->setIconText(QStringLiteral("%1  %2").arg(text, key));
+    nameActions();
 }
 
 void Actions::addFileActions() {
@@ -234,6 +208,7 @@ void Actions::addComputeActions() {
     cancel = add(tr("C&ancel"), tr("Stop computing after the running module"),
                  {QKeySequence(Qt::CTRL | Qt::Key_Period)});
     cancel->setEnabled(false);
+    setWhyNot(cancel, tr("Nothing is being computed."));
     prompt = add(tr("P&rompt for pictures…"),
                  tr("What the U-Net is told beside a picture; empty at first"));
     seed = add(tr("&Seed of the noise…"), tr("Which noise is added to pictures"));
@@ -271,6 +246,17 @@ void Actions::addThemeActions() {
     addChoice(themes, tr("&Dark"), tr("Dark window"), int(Theme::Dark), false);
 }
 
+void Actions::addWindowActions() {
+    palette = add(tr("Command &palette…"), tr("Do anything by its name; go to a layer or timestep"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+    nextPane =
+        add(tr("&Next pane"), tr("Give the keyboard to the next part of the window"), {Qt::Key_F6});
+    previousPane = add(tr("P&revious pane"), tr("Give the keyboard to the part before"),
+                       {QKeySequence(Qt::SHIFT | Qt::Key_F6)});
+    jobs = add(tr("&Jobs"), tr("What is being computed, how fast, and how long yet"));
+    jobs->setCheckable(true);
+}
+
 /// Each language by its own name, which its speakers find in every other one.
 void Actions::addLanguageActions() {
     languages = new QActionGroup(this);
@@ -283,15 +269,17 @@ void Actions::addLanguageActions() {
 
 void Actions::addModeActions() {
     modes = new QActionGroup(this);
-    addChoice(modes, tr("Explore"), tr("Look at activations: a click keeps a token as reference"),
-              int(WindowMode::Explore), true)
-        ->setShortcut(Qt::CTRL | Qt::Key_1);
-    addChoice(modes, tr("Label"), tr("Mark anomalies: a click sets or takes away a patch"),
-              int(WindowMode::Label), false)
-        ->setShortcut(Qt::CTRL | Qt::Key_2);
-    addChoice(modes, tr("Review"), tr("Judge somebody's labels, picture by picture"),
-              int(WindowMode::Review), false)
-        ->setShortcut(Qt::CTRL | Qt::Key_3);
+    const auto mode = [this](const QString& text, const QString& tip, WindowMode value,
+                             Qt::Key key) {
+        auto* action = addChoice(modes, text, tip, int(value), value == WindowMode::Explore);
+        setDefaultKeys(action, {QKeySequence(Qt::CTRL | key)});
+    };
+    mode(tr("Explore"), tr("Look at activations: a click keeps a token as reference"),
+         WindowMode::Explore, Qt::Key_1);
+    mode(tr("Label"), tr("Mark anomalies: a click sets or takes away a patch"), WindowMode::Label,
+         Qt::Key_2);
+    mode(tr("Review"), tr("Judge somebody's labels, picture by picture"), WindowMode::Review,
+         Qt::Key_3);
 }
 
 void Actions::setMode(WindowMode mode) {
@@ -305,6 +293,11 @@ void Actions::setMode(WindowMode mode) {
 }
 
 void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
+    for (auto* dock : docks) {
+        adopt(dock, QStringLiteral("explore.panel.") + dock->parent()->objectName(),
+              tr("Show or hide the panel %1").arg(plainText(*dock)));
+        m_exploreOnly.push_back(dock);
+    }
     auto* file = bar->addMenu(tr("&File"));
     file->addActions({openPictures, openFolder, paste, openModel, openLabels});
     recent = file->addMenu(tr("Open re&cent"));
@@ -331,10 +324,15 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     auto* compute = bar->addMenu(tr("&Compute"));
     fillCompute(compute);
     m_exploreMenus = {edit, view, compute};
+    auto* window = bar->addMenu(tr("&Window"));
+    window->addAction(palette);
+    window->addSeparator();
+    window->addActions({nextPane, previousPane, jobs});
     auto* settings = bar->addMenu(tr("&Settings"));
     settings->addMenu(tr("&Theme"))->addActions(themes->actions());
     settings->addMenu(tr("&Language"))->addActions(languages->actions());
-    bar->addMenu(tr("&Help"))->addActions({keys, firstSteps, about});
+    settings->addAction(changeKeys);
+    bar->addMenu(tr("&Help"))->addActions({keys, firstSteps, log, about});
     for (auto* menu : bar->findChildren<QMenu*>()) menu->setToolTipsVisible(true);
 }
 
@@ -381,13 +379,6 @@ void Actions::fillCompute(QMenu* compute) {
     compute->addMenu(tr("Pr&otocol"))->addActions(protocols->actions());
     compute->addMenu(tr("&Fit pictures"))->addActions(fits->actions());
     compute->addMenu(tr("&Memory for activations"))->addActions(budgets->actions());
-}
-
-std::vector<QAction*> ActionSet::withKeys() const {
-    std::vector<QAction*> found;
-    for (auto* action : m_all)
-        if (!action->shortcut().isEmpty()) found.push_back(action);
-    return found;
 }
 
 }  // namespace app

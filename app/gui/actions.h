@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/action_set.h"
 #include "gui/theme.h"
 
 #include <analysis/similarity.h>
@@ -16,27 +17,6 @@ class QMenu;
 class QMenuBar;
 
 namespace app {
-
-/// Actions with words, keys and tool tips. What they do is connected by whoever creates them.
-class ActionSet : public QObject {
-    Q_OBJECT
-
-public:
-    using QObject::QObject;
-    /// Everything with a key, in the order of the menus.
-    std::vector<QAction*> withKeys() const;
-    const std::vector<QAction*>& all() const { return m_all; }
-
-protected:
-    QAction* add(const QString& text, const QString& tip, const QList<QKeySequence>& keys = {});
-    QAction* addChoice(QActionGroup* group, const QString& text, const QString& tip, int value,
-                       bool isChecked);
-    /// Buttons of \a action show its key beside its text: "Nothing  X".
-    static void showKeyOnButtons(QAction* action);
-
-private:
-    std::vector<QAction*> m_all;
-};
 
 /// What the window is for at the moment. It changes what a click on a token means.
 enum class WindowMode { Explore, Label, Review };
@@ -70,8 +50,9 @@ public:
     QAction *columnUp, *columnDown, *firstColumn, *lastColumn, *layerUp, *layerDown;
     QAction *play, *captureAll, *recompute, *cancel;
     QAction *prompt, *seed, *generate;
-    // Help
-    QAction *keys, *firstSteps, *about;
+    // Window, Settings, Help
+    QAction *palette, *nextPane, *previousPane, *jobs;
+    QAction *keys, *changeKeys, *firstSteps, *log, *about;
     std::vector<QAction*> measures;  ///< in the order of engine::allMeasures()
     std::vector<QAction*> presets;   ///< in the order of core::presets()
     QActionGroup *measureGroup, *ranges, *positiveColors, *signedColors, *boundedColors, *themes,
@@ -94,6 +75,8 @@ private:
     void addComputeActions();
     void addChoices();
     void addThemeActions();
+    void addWindowActions();
+    void nameActions();
     void addLanguageActions();
     void addModeActions();
     QActionGroup* addColors(const std::vector<core::ColorMapId>& maps);

@@ -4,8 +4,8 @@
 #include "gui/explore_page.h"
 #include "gui/reference_controller.h"
 
-#include <explore/best_match.h>
 #include <explore/map_definition.h>
+#include <explore/map_reading.h>
 #include <session/read_out.h>
 
 #include <algorithm>
@@ -30,18 +30,13 @@ void DefinitionController::renew() {
 QString DefinitionController::facts() const {
     const auto* tile = m_reference->tile();
     const auto* values = tile ? m_maps->values(tile->id) : nullptr;
-    if (!values || values->values.empty()) return {};
-    const engine::SimilarityMap map{values->grid, values->values};
-    const auto s = engine::statisticsOf(values->values);
-    auto text = tr("%1, smallest %2, largest %3")
-                    .arg(core::similaritySummary(&map), core::numberText(double(s.minimum)),
-                         core::numberText(double(s.maximum)));
-    if (s.nanCount > 0) text += tr(", not finite: %1").arg(s.nanCount);
+    if (!values) return {};
+    auto text = core::summaryOf(*values);
     if (const auto best = m_maps->best(tile->id))
         text += tr("; best match x%1 y%2: %3")
                     .arg(best->col)
                     .arg(best->row)
-                    .arg(core::numberText(double(map.at(*best))));
+                    .arg(core::numberText(double(values->values[values->grid.indexOf(*best)])));
     return text;
 }
 
@@ -89,6 +84,11 @@ void DefinitionController::describeSubject(core::DefinedMap& map, const core::Su
 
 void DefinitionController::describeReference(core::DefinedMap& map,
                                              const core::TileSpec& tile) const {
+    if (map.options.kind == core::MapKind::Correspondence) {
+        const auto* matched = m_maps->matchedSubject();
+        if (matched && matched->id != tile.key.moment.subject) map.referencePicture = matched->name;
+        return;
+    }
     const auto& place = m_reference->reference().reference();
     const auto* owner = place ? m_sources.exploration->subject(place->subject) : nullptr;
     if (!owner) return;
@@ -98,7 +98,7 @@ void DefinitionController::describeReference(core::DefinedMap& map,
 
 void DefinitionController::describeOther(core::DefinedMap& map, const core::TileSpec& tile) const {
     const auto& options = map.options;
-    if (options.kind == core::MapKind::Pca) map.basisMaps = m_maps->basisMaps(tile.id);
+    if (options.hasOwnColors() || options.isDivided()) map.basisMaps = m_maps->basisMaps(tile.id);
     if (options.kind != core::MapKind::Difference) return;
     const auto* subject = m_sources.exploration->subject(tile.key.moment.subject);
     const auto* other = m_sources.exploration->subject(options.otherSubject);

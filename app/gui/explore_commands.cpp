@@ -60,13 +60,15 @@ void ExploreWorkspace::connectFileActions() {
             Q_EMIT problem(
                 {tr("No pictures."),
                  tr("There are no pictures in %1.").arg(QString::fromStdString(folder.string())),
-                 {}});
+                 tr("The list stays as it is. Folders within it are not searched: choose one of "
+                    "them.")});
         });
     });
     on(a->paste, [this] {
         const auto image = QGuiApplication::clipboard()->image();
         if (!image.isNull()) return m_pictures->paste(image);
-        Q_EMIT problem({tr("Nothing to paste."), tr("There is no picture in the clipboard."), {}});
+        Q_EMIT problem({tr("Nothing to paste."), tr("There is no picture in the clipboard."),
+                        tr("Copy a picture in another program, or open its file.")});
     });
     on(a->nextPicture, [this] { m_pictures->showNeighbour(1); });
     on(a->previousPicture, [this] { m_pictures->showNeighbour(-1); });

@@ -18,6 +18,7 @@
 #include <panels/prompt_panel.h>
 #include <panels/read_out_bar.h>
 #include <plots/histogram_plot.h>
+#include <plots/joint_histogram_plot.h>
 #include <plots/profile_plot.h>
 
 #include <QAction>
@@ -63,6 +64,7 @@ ExplorePage::ExplorePage(const Actions& actions, QAbstractItemModel* models,
       m_layers(new widgets::LayerTreePanel(this)),
       m_profile(new widgets::ProfilePlot(this)),
       m_histogram(new widgets::HistogramPlot(this)),
+      m_joint(new widgets::JointHistogramPlot(this)),
       m_pins(new widgets::PinsPanel(this)),
       m_prompt(new widgets::PromptPanel(this)),
       m_readOut(new widgets::ReadOutBar(this)),
@@ -136,6 +138,7 @@ void ExplorePage::makeDocks(const Actions& actions) {
     auto* profile = dock(tr("Profile"), "profile", m_profile);
     profile->setTitleBarWidget(axisBar(actions, profile));
     auto* histogram = dock(tr("Histogram"), "histogram", m_histogram);
+    auto* joint = dock(tr("Norm × similarity"), "joint", m_joint);
     auto* pins = dock(tr("Pins"), "pins", m_pins);
     auto* prompt = dock(tr("Generate"), "generate", promptArea);
     auto* definition = dock(tr("Definition"), "definition", scrolled);
@@ -144,7 +147,7 @@ void ExplorePage::makeDocks(const Actions& actions) {
     });
     addDockWidget(Qt::BottomDockWidgetArea, matrix);
     splitDockWidget(matrix, profile, Qt::Horizontal);
-    for (auto* next : {histogram, pins, definition}) tabifyDockWidget(profile, next);
+    for (auto* next : {histogram, joint, pins, definition}) tabifyDockWidget(profile, next);
     profile->QWidget::raise();
     // These need height, and are opened when they are wanted (Ctrl+F, Ctrl+G).
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);

@@ -12,6 +12,7 @@ class QSplitter;
 namespace widgets {
 class CaptureMatrix;
 class HistogramPlot;
+class JointHistogramPlot;
 class LayerTreePanel;
 class MemoryMeter;
 class PictureBoard;
@@ -49,6 +50,7 @@ public:
     widgets::LayerTreePanel* layers() const { return m_layers; }
     widgets::ProfilePlot* profile() const { return m_profile; }
     widgets::HistogramPlot* histogram() const { return m_histogram; }
+    widgets::JointHistogramPlot* joint() const { return m_joint; }
     widgets::PinsPanel* pins() const { return m_pins; }
     widgets::PromptPanel* prompt() const { return m_prompt; }
     widgets::ReadOutBar* readOut() const { return m_readOut; }
@@ -87,6 +89,7 @@ private:
     widgets::LayerTreePanel* m_layers;
     widgets::ProfilePlot* m_profile;
     widgets::HistogramPlot* m_histogram;
+    widgets::JointHistogramPlot* m_joint;
     widgets::PinsPanel* m_pins;
     widgets::PromptPanel* m_prompt;
     widgets::ReadOutBar* m_readOut;

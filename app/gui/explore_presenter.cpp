@@ -158,7 +158,7 @@ void ExplorePresenter::showMemory() {
 
 void ExplorePresenter::showHints(bool isOpeningModel, bool hasModel) {
     const auto* exploration = m_sources.exploration;
-    m_parts.page->board()->setHint(tr("Drop pictures here, or open them with Ctrl+O."));
+    m_parts.page->board()->setHint(tr("Drop pictures here, or choose Open… above."));
     m_parts.page->tiles()->setHint(
         isOpeningModel ? tr("Opening the model…")
         : !hasModel

@@ -2,11 +2,14 @@
 #include "gui/explore_workspace.h"
 
 #include "gui/actions.h"
+#include "gui/capture_jobs.h"
 #include "gui/control_bar.h"
 #include "gui/definition_controller.h"
 #include "gui/explore_page.h"
 #include "gui/explore_presenter.h"
+#include "gui/flip_controller.h"
 #include "gui/generation_controller.h"
+#include "gui/joint_plot_controller.h"
 #include "gui/layer_controller.h"
 #include "gui/map_controller.h"
 #include "gui/matrix_controller.h"
@@ -23,8 +26,8 @@
 #include <canvas/capture_matrix.h>
 #include <canvas/picture_board.h>
 #include <canvas/tile_grid.h>
+#include <explore/map_reading.h>
 #include <models/picture_list_model.h>
-#include <panels/activity_bar.h>
 #include <panels/layer_tree_panel.h>
 #include <panels/picture_strip.h>
 #include <panels/pins_panel.h>
@@ -62,12 +65,10 @@ std::vector<engine::LayerInfo> scaled(std::vector<engine::LayerInfo> layers, int
 }  // namespace
 
 ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* actions,
-                                   QAbstractItemModel* models, widgets::ActivityBar* activity,
-                                   QWidget* window)
+                                   QAbstractItemModel* models, core::JobList* jobs, QWidget* window)
     : QObject(window),
       m_window(window),
       m_actions(actions),
-      m_activity(activity),
       m_list(new widgets::PictureListModel(this)),
       m_cache(kUsualBudget, cacheFolder()),
       m_runner(service, &m_cache, &m_exploration.subjects()),
@@ -78,6 +79,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
       m_matrix(new MatrixController(m_page->matrix(), sources(), this)),
       m_plots(new PlotController(m_page->profile(), m_page->histogram(), m_reference, m_maps,
                                  sources(), this)),
+      m_joint(new JointPlotController(m_page->joint(), m_reference, m_maps, sources(), this)),
       m_readOut(new ReadOutController(m_page->readOut(), m_reference, sources(), this)),
       m_generation(
           new GenerationController(&m_exploration, &m_runner, m_pictures, m_page->prompt(), this)),
@@ -90,12 +92,16 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
       m_presenter(
           new ExplorePresenter(sources(), {m_page, m_list, m_maps, m_reference, m_readOut}, this)) {
     m_reference->setBestMatch([this](const core::TileSpec& tile) { return m_maps->best(tile.id); });
+    m_readOut->setMapReading([this](const core::TileSpec& tile, engine::TokenIndex token) {
+        const auto* values = m_maps->values(tile.id);
+        return values && values->grid.contains(token) ? core::readingOf(*values, token) : QString();
+    });
     connectExploration();
     connectBoard();
     connectTiles();
     connectReference();
     connectRunner();
-    connectActivity();
+    connectJobs(jobs);
     connectControllers();
     connectPanels();
     connectPlots();
@@ -104,6 +110,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
     connectViewActions();
     connectZoomActions();
     connectComputeActions();
+    new FlipController(m_page, m_maps, this);
     m_view->setOptions({});
     showHints();
     m_presenter->showMemory();
@@ -225,6 +232,9 @@ void ExploreWorkspace::connectReference() {
         if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         m_presenter->showOverlay();
         m_plots->refresh();
+        m_joint->refresh();
+        // What they say of a token is read from the map, which comes later than the pointer.
+        if (m_maps->options().map.hasOwnColors()) refreshReading();
     });
 }
 
@@ -255,29 +265,12 @@ void ExploreWorkspace::connectRunner() {
             });
 }
 
-void ExploreWorkspace::connectActivity() {
+void ExploreWorkspace::connectJobs(core::JobList* jobs) {
     using core::CaptureRunner;
-    using widgets::ActivityBar;
-    connect(&m_runner, &CaptureRunner::started, this, &ExploreWorkspace::onBegun);
-    connect(&m_runner, &CaptureRunner::progress, m_activity, &ActivityBar::setProgress);
-    connect(&m_runner, &CaptureRunner::cancelling, m_activity, &ActivityBar::setCancelling);
-    connect(&m_runner, &CaptureRunner::ended, this, [this] {
-        if (m_isOpeningModel) return;
-        m_activity->end();
-        m_actions->cancel->setEnabled(false);
-    });
-    connect(m_activity, &ActivityBar::cancelRequested, &m_runner, &CaptureRunner::cancel);
-}
-
-void ExploreWorkspace::onBegun(const core::Moment& moment, int layers) {
-    const auto* subject = m_exploration.subject(moment.subject);
-    const int waiting = m_runner.waitingCount();
-    auto text = subject && subject->isGeneration
-                    ? tr("Generating %1").arg(subject->name)
-                    : tr("Computing t %1, layers: %2").arg(moment.column).arg(layers);
-    if (waiting > 0) text = tr("%1 · %n more", nullptr, waiting).arg(text);
-    m_activity->begin(text, true);
-    m_actions->cancel->setEnabled(true);
+    new CaptureJobs(jobs, &m_runner, &m_exploration, this);
+    auto* cancel = m_actions->cancel;
+    connect(&m_runner, &CaptureRunner::started, cancel, [cancel] { cancel->setEnabled(true); });
+    connect(&m_runner, &CaptureRunner::ended, cancel, [cancel] { cancel->setEnabled(false); });
 }
 
 void ExploreWorkspace::connectControllers() {
@@ -326,6 +319,11 @@ void ExploreWorkspace::reveal(const engine::LayerPath& path) {
     if (at) m_page->tiles()->reveal(*at);
 }
 
+void ExploreWorkspace::showLayer(const engine::LayerPath& path) {
+    m_layers->add(path);
+    reveal(path);
+}
+
 void ExploreWorkspace::showBoard() {
     m_presenter->showBoard();
     m_reference->showMarks();
@@ -354,9 +352,10 @@ void ExploreWorkspace::showOffers() {
 }
 
 void ExploreWorkspace::refreshReading() {
-    m_readOut->refresh(m_view->options().map.measure);
+    m_readOut->refresh(m_view->options().map);
     m_definition->refresh();
     m_plots->refresh();
+    m_joint->refresh();
     if (!m_reference->pins().all().empty()) m_presenter->showPins();
 }
 

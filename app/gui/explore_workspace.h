@@ -20,8 +20,10 @@
 class QAbstractItemModel;
 class QSettings;
 
+namespace core {
+class JobList;
+}
 namespace widgets {
-class ActivityBar;
 class PictureListModel;
 }  // namespace widgets
 
@@ -32,6 +34,7 @@ class DefinitionController;
 class ExplorePage;
 class ExplorePresenter;
 class GenerationController;
+class JointPlotController;
 class LayerController;
 class MapController;
 class MatrixController;
@@ -51,13 +54,14 @@ class ExploreWorkspace : public QObject {
 
 public:
     ExploreWorkspace(core::ExtractionService* service, Actions* actions, QAbstractItemModel* models,
-                     widgets::ActivityBar* activity, QWidget* window);
+                     core::JobList* jobs, QWidget* window);
     ~ExploreWorkspace() override;
 
     ExplorePage* page() const { return m_page; }
     core::Exploration* exploration() { return &m_exploration; }
     core::RepresentationCache* cache() { return &m_cache; }
     PictureController* pictures() const { return m_pictures; }
+    const widgets::PictureListModel* pictureList() const { return m_list; }
     ReferenceController* reference() const { return m_reference; }
     ViewController* view() const { return m_view; }
     LayerController* layers() const { return m_layers; }
@@ -73,6 +77,8 @@ public:
     /// How pictures are brought to the model's size.
     void setFit(core::FitChoice choice);
     core::FitChoice fit() const;
+    /// Makes a layer the active one, adding it to those shown where it is not among them.
+    void showLayer(const engine::LayerPath& path);
     /// Esc: what is in the way goes first. \return whether there was anything to let go of.
     bool escape();
     QString pictureName() const;
@@ -92,7 +98,7 @@ private:
     void connectTiles();
     void connectReference();
     void connectRunner();
-    void connectActivity();
+    void connectJobs(core::JobList* jobs);
     void connectControllers();
     void connectPanels();
     void connectPlots();
@@ -109,7 +115,6 @@ private:
     void refreshReading();
     void readWords();
     void onViewChanged(bool isOtherMap);
-    void onBegun(const core::Moment& moment, int layers);
     void want();
     void forgetPhotos();
     void applySettings();
@@ -119,7 +124,6 @@ private:
 
     QWidget* m_window;
     Actions* m_actions;
-    widgets::ActivityBar* m_activity;
     widgets::PictureListModel* m_list;
     core::Exploration m_exploration;
     core::RepresentationCache m_cache;
@@ -130,6 +134,7 @@ private:
     MapController* m_maps;
     MatrixController* m_matrix;
     PlotController* m_plots;
+    JointPlotController* m_joint;
     ReadOutController* m_readOut;
     GenerationController* m_generation;
     DefinitionController* m_definition;

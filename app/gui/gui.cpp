@@ -14,10 +14,13 @@
 #include <canvas/capture_matrix.h>
 #include <explore/recovery.h>
 #include <io/demo_data.h>
+#include <session/log.h>
 #include <session/opened_files.h>
 
 #include <QApplication>
 #include <QSettings>
+
+#include <memory>
 
 namespace app {
 
@@ -53,8 +56,12 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QSettings settings;  // best effort: without a home the window opens as it is
     speak(languageOf(settings));
     widgets::installAccessibility();
+    core::Log log(std::make_unique<core::LogFile>(core::usualLogFile()));
+    const core::LogBridge bridge(&log);
+    log.add(core::LogLevel::Info, QStringLiteral("window"),
+            QStringLiteral("Denoscope %1 starts").arg(QCoreApplication::applicationVersion()));
     ThemeController theme;
-    MainWindow window(&theme);
+    MainWindow window(&theme, engine::loadEngine, &log);
     window.restore(settings);
     window.show();
     if (const auto problem = settingsProblem(settings, aside)) window.say(*problem);

@@ -28,6 +28,8 @@ Lines exploreLines() {
              KeySheet::tr("Close the message, else stop computing, else let go of reference A")},
             {KeySheet::tr("Shift+arrows"),
              KeySheet::tr("Move reference A by one token of the tile in focus")},
+            {KeySheet::tr("R (held)"),
+             KeySheet::tr("Show the reference's map on the tiles of the other pictures")},
             {KeySheet::tr("Pointer"),
              KeySheet::tr("The token under it is the reference; a click keeps it as A")}};
 }

@@ -17,6 +17,23 @@ LabelActions::LabelActions(QObject* parent) : ActionSet(parent) {
         action->setCheckable(true);
     for (auto* action : {done, none, unsure, accept, reject, blind, acceptLabels, rejectLabels})
         showKeyOnButtons(action);
+    nameActions();
+    addReasons();
+}
+
+void LabelActions::addReasons() {
+    setWhyNot(undo, tr("There is nothing to take back."));
+    setWhyNot(redo, tr("There is nothing to make again."));
+    for (const auto* action : {acceptLabels, rejectLabels})
+        setWhyNot(action, tr("Labels are judged in the mode Review."));
+    for (const auto* action : {raw, fitRange})
+        setWhyNot(action, tr("These pictures are 8-bit; there are no raw norms."));
+    for (const auto* action : {keepMine, takeTheirs})
+        setWhyNot(action, tr("No other program has changed the project."));
+}
+
+QString LabelActions::whyNot(const QAction& action) const {
+    return m_hasSession ? ActionSet::whyNot(action) : tr("Open a label project first.");
 }
 
 void LabelActions::addQueue() {
@@ -136,6 +153,7 @@ QMenu* LabelActions::makeMenu(QWidget* parent) const {
 }
 
 void LabelActions::setMode(WindowMode mode, bool hasSession) {
+    m_hasSession = hasSession;
     const bool isHere = mode != WindowMode::Explore;
     for (auto* action : all()) action->setEnabled(isHere && hasSession);
     for (auto* action : {startOnModel, classic, annotator}) action->setEnabled(isHere);
@@ -144,12 +162,11 @@ void LabelActions::setMode(WindowMode mode, bool hasSession) {
 }
 
 void LabelActions::setClassic(bool isClassic) {
-    next->setShortcuts(isClassic ? QList<QKeySequence>{Qt::Key_D, Qt::Key_Right}
-                                 : QList<QKeySequence>{Qt::Key_D});
-    previous->setShortcuts(isClassic ? QList<QKeySequence>{Qt::Key_A, Qt::Key_Left}
-                                     : QList<QKeySequence>{Qt::Key_A});
-    left->setShortcut(isClassic ? QKeySequence(Qt::SHIFT | Qt::Key_Left) : Qt::Key_Left);
-    right->setShortcut(isClassic ? QKeySequence(Qt::SHIFT | Qt::Key_Right) : Qt::Key_Right);
+    using Keys = QList<QKeySequence>;
+    setDefaultKeys(next, isClassic ? Keys{Qt::Key_D, Qt::Key_Right} : Keys{Qt::Key_D});
+    setDefaultKeys(previous, isClassic ? Keys{Qt::Key_A, Qt::Key_Left} : Keys{Qt::Key_A});
+    setDefaultKeys(left, isClassic ? Keys{Qt::SHIFT | Qt::Key_Left} : Keys{Qt::Key_Left});
+    setDefaultKeys(right, isClassic ? Keys{Qt::SHIFT | Qt::Key_Right} : Keys{Qt::Key_Right});
 }
 
 }  // namespace app

@@ -27,6 +27,7 @@ public:
     QAction *startOnModel, *secondAnnotator, *compare, *merge, *exportLabels, *keepMine,
         *takeTheirs;
 
+    QString whyNot(const QAction& action) const override;
     /// A menu with all of them, owned by \a parent.
     QMenu* makeMenu(QWidget* parent) const;
     /// \param hasSession whether a project is open.
@@ -40,6 +41,10 @@ private:
     void addProposals();
     void addLook();
     void addProject();
+    void nameActions();
+    void addReasons();
+
+    bool m_hasSession = false;
 };
 
 }  // namespace app

@@ -301,7 +301,7 @@ bool LabelController::report(const engine::Status& status) {
                              ? tr("Nothing was changed; all edits up to number %1 are on disk.")
                                    .arg(m_session->project().edits)
                              : QString();
-    Q_EMIT problem(messageOf(tr("Not done"), status.error(), safe));
+    Q_EMIT problem(messageOf(tr("The edit was not made."), status.error(), safe));
     return false;
 }
 
@@ -379,7 +379,7 @@ void LabelController::setClassic(bool isClassic) {
 void LabelController::startOnModel() {
     if (!m_model) {
         Q_EMIT problem({tr("No model is open"), tr("The maps of photos are computed by a model."),
-                        tr("Choose a model in Explore first (Ctrl+1).")});
+                        tr("Choose a model in Explore first; photos wait for it.")});
         return;
     }
     auto* dialog = new LabelProjectDialog(*m_model, m_page);

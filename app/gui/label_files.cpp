@@ -180,7 +180,7 @@ void LabelFiles::mergeWith(const fs::path& path) {
     if (!conflicts.isEmpty())
         Q_EMIT problem({tr("Merged; conflicts: %1").arg(conflicts.size()),
                         conflicts.join(QLatin1Char('\n')),
-                        tr("Nothing was dropped; Ctrl+Z takes the merge back.")});
+                        tr("Nothing was dropped; Undo takes the merge back.")});
     Q_EMIT done(tr("Merged %1: %2 labels added, %3 taken away")
                     .arg(QString::fromStdString(name))
                     .arg(merged->added)

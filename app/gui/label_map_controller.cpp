@@ -56,6 +56,7 @@ void LabelMapController::setSession(core::LabelSession* session,
         fitRange();
     }
     setPhotos(std::move(photos));
+    tellWaiting();
 }
 
 void LabelMapController::setPhotos(std::unique_ptr<core::PhotoCache> photos) {
@@ -96,17 +97,24 @@ void LabelMapController::want() {
     };
     if (m_maps) m_maps->want(ahead(kMapsAhead));
     if (m_photos) m_photos->want(ahead(kPhotosAhead));
+    tellWaiting();
+}
+
+void LabelMapController::tellWaiting() {
+    Q_EMIT waitingChanged(m_maps ? m_maps->waiting() : 0, m_isPaused);
 }
 
 void LabelMapController::onMap(int index) {
     if (!m_isRangeKnown) fitRange();
     if (index == m_session->current()) paintMap();
+    tellWaiting();
 }
 
 void LabelMapController::onFailed(int index, const engine::Error& error) {
     m_session->setBlocked(m_session->project().images[std::size_t(index)].id,
                           QString::fromStdString(error.message));
     if (index == m_session->current()) paintMap();
+    tellWaiting();
 }
 
 void LabelMapController::paintMap() {
@@ -116,7 +124,7 @@ void LabelMapController::paintMap() {
         const QString why = m_session->blockedBecause(id.toStdString());
         m_page->map()->clearContent(id, !why.isEmpty() ? why
                                         : m_maps       ? tr("The norm map is on its way…")
-                                                       : tr("Open a model in Explore (Ctrl+1): it "
+                                                       : tr("Open a model in Explore: it "
                                                                   "computes the maps of these photos."));
         return m_page->colorBar()->clear();
     }
@@ -147,6 +155,7 @@ void LabelMapController::paintPhoto() {
 void LabelMapController::setPaused(bool isPaused) {
     m_isPaused = isPaused;
     if (m_maps) m_maps->setPaused(isPaused);
+    tellWaiting();
 }
 
 void LabelMapController::setLook(core::LabelLook look) {

@@ -44,7 +44,12 @@ public:
     /// From the smallest to the largest norm of all maps known so far.
     void fitRange();
 
+Q_SIGNALS:
+    /// So many maps are still to be computed ahead.
+    void waitingChanged(int waiting, bool isPaused);
+
 private:
+    void tellWaiting();
     void showCurrent();
     void want();
     void onMap(int index);

@@ -28,7 +28,8 @@ LabelPage::LabelPage(const LabelActions& actions, QWidget* parent)
       m_stack(new QStackedWidget(this)),
       m_view(new LinkedView(this)),
       m_queueModel(new LabelQueueModel(this)) {
-    m_stack->addWidget(makeStart());
+    m_start = makeStart();
+    m_stack->addWidget(m_start);
     m_stack->addWidget(makeWork(actions));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

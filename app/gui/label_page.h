@@ -28,6 +28,7 @@ class LabelPage : public QWidget {
 public:
     explicit LabelPage(const LabelActions& actions, QWidget* parent = nullptr);
 
+    QWidget* start() const { return m_start; }  ///< what is shown without a project
     widgets::LabelQueueModel* queueModel() const { return m_queueModel; }
     widgets::LabelQueuePanel* queue() const { return m_queue; }
     widgets::LinkedView* view() const { return m_view; }
@@ -53,6 +54,7 @@ private:
     QWidget* makeWork(const LabelActions& actions);
 
     QStackedWidget* m_stack;
+    QWidget* m_start = nullptr;
     QLabel* m_busy = nullptr;
     widgets::LinkedView* m_view;
     widgets::LabelQueueModel* m_queueModel;

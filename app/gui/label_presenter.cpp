@@ -31,6 +31,11 @@ QString labelCount(std::size_t count) {
 LabelPresenter::LabelPresenter(LabelPage* page, LabelActions* actions, LabelMapController* maps,
                                QObject* parent)
     : QObject(parent), m_page(page), m_actions(actions), m_maps(maps) {
+    for (const auto* action : {actions->acceptLabels, actions->rejectLabels, actions->comment,
+                               actions->exportLabels, actions->done, actions->none})
+        connect(action, &QAction::changed, this, [this] {
+            if (m_session != nullptr) refreshCounts();  // the hint names their keys
+        });
     for (auto* canvas : {page->photo(), page->map()}) {
         connect(canvas, &widgets::PatchCanvas::hovered, this, [this](engine::TokenIndex token) {
             m_hovered = token;
@@ -89,11 +94,21 @@ void LabelPresenter::moveCursor(core::CursorMove move) {
 void LabelPresenter::refreshCounts() {
     const auto counts = m_session->counts();
     m_page->queue()->setCounts(counts);
-    m_page->setHint(m_mode == WindowMode::Review
-                        ? tr("Y accept   ·   R reject   ·   C comment   ·   ? all keys")
-                    : counts.left() == 0
-                        ? tr("All pictures are decided   ·   Ctrl+E exports")
-                        : tr("click: mark   ·   ⏎ done   ·   X nothing there   ·   ? all keys"));
+    const auto key = [](const QAction* action, const QString& meaning) {
+        auto keys = action->shortcut().toString(QKeySequence::NativeText);
+        if (action->shortcut() == QKeySequence(Qt::Key_Return)) keys = QStringLiteral("⏎");
+        return keys.isEmpty() ? plainText(*action) : keys + QLatin1Char(' ') + meaning;
+    };
+    const auto* a = m_actions;
+    QStringList parts;
+    if (m_mode == WindowMode::Review)
+        parts = {key(a->acceptLabels, tr("accept")), key(a->rejectLabels, tr("reject")),
+                 key(a->comment, tr("comment"))};
+    else if (counts.left() == 0)
+        parts = {tr("All pictures are decided"), key(a->exportLabels, tr("exports"))};
+    else
+        parts = {tr("click: mark"), key(a->done, tr("done")), key(a->none, tr("nothing there"))};
+    m_page->setHint(parts.join(QStringLiteral("   ·   ")));
 }
 
 void LabelPresenter::showPicture() {

@@ -9,6 +9,8 @@
 
 #include <QAction>
 
+#include <algorithm>
+
 namespace app {
 
 LayerController::LayerController(Actions* actions, core::Exploration* exploration,
@@ -29,8 +31,9 @@ void LayerController::choose(const std::vector<std::string>& words) {
     m_words = words;
     const auto paths = pathsOf(words);
     if (paths.empty() && !m_exploration->offered().empty()) {
-        Q_EMIT problem({tr("No such layers."), tr("This model has none of them."),
-                        tr("The layers shown before stay.")});
+        Q_EMIT problem(
+            {tr("No such layers."), tr("This model has none of them."),
+             tr("The layers shown before stay. The tree of layers has all that there are.")});
         return;
     }
     showChoice(paths);
@@ -53,6 +56,16 @@ void LayerController::setChosen(const std::vector<engine::LayerPath>& paths) {
     showChoice(paths);
     const bool isByWord = paths == pathsOf(m_words);
     if (isByWord) return;
+    for (auto* action : {m_actions->blocks, m_actions->inner}) action->setChecked(false);
+}
+
+void LayerController::add(const engine::LayerPath& path) {
+    std::vector<engine::LayerPath> paths;
+    for (const auto& layer : m_exploration->layers()) paths.push_back(layer.path);
+    if (std::find(paths.begin(), paths.end(), path) != paths.end()) return;
+    paths.push_back(path);
+    m_exploration->setLayers(paths);
+    m_panel->setChosen(paths);
     for (auto* action : {m_actions->blocks, m_actions->inner}) action->setChecked(false);
 }
 

@@ -36,6 +36,8 @@ public:
     void choose(const std::vector<std::string>& words);
     /// These, whichever words they go by.
     void setChosen(const std::vector<engine::LayerPath>& paths);
+    /// One more, unless it is shown already.
+    void add(const engine::LayerPath& path);
     /// The same words in the model that is open now.
     void chooseAgain() { choose(m_words); }
 

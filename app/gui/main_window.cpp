@@ -2,11 +2,13 @@
 #include "gui/main_window.h"
 
 #include "gui/actions.h"
+#include "gui/command_palette.h"
 #include "gui/control_bar.h"
+#include "gui/explore_jumps.h"
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
 #include "gui/first_steps_controller.h"
-#include "gui/key_sheet.h"
+#include "gui/job_controller.h"
 #include "gui/label_actions.h"
 #include "gui/label_controller.h"
 #include "gui/label_files.h"
@@ -18,18 +20,30 @@
 #include "gui/recent_files.h"
 #include "gui/segments.h"
 #include "gui/session_controller.h"
+#include "gui/show_bar.h"
 #include "gui/theme.h"
+#include "gui/window_tools.h"
 
+#include <canvas/patch_canvas.h>
+#include <canvas/picture_board.h>
+#include <canvas/tile_grid.h>
 #include <models/model_list_model.h>
+#include <models/picture_list_model.h>
 #include <panels/activity_bar.h>
 #include <panels/first_steps.h>
+#include <panels/label_queue_panel.h>
+#include <panels/label_tools_panel.h>
 #include <panels/memory_meter.h>
 #include <panels/message_bar.h>
+#include <panels/picture_strip.h>
+#include <session/job_list.h>
+#include <session/log.h>
 #include <session/opened_files.h>
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -60,17 +74,26 @@ std::vector<std::filesystem::path> localFiles(const QMimeData* data) {
 
 }  // namespace
 
-MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSource source)
+MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSource source,
+                       core::Log* log)
     : m_service(std::move(source)),
       m_theme(theme),
+      m_jobs(new core::JobList(this)),
+      m_log(log ? log : new core::Log(nullptr, this)),
       m_actions(new Actions(this)),
       m_labels(new LabelWorkspace(&m_service, this)),
       m_modelList(new widgets::ModelListModel(this)),
       m_messages(new widgets::MessageBar(this)),
       m_activity(new widgets::ActivityBar(this)),
-      m_explorer(new ExploreWorkspace(&m_service, m_actions, m_modelList, m_activity, this)) {
+      m_explorer(new ExploreWorkspace(&m_service, m_actions, m_modelList, m_jobs, this)) {
     build();
     m_models = new ModelController(&m_service, m_modelList, this);
+    m_tools = new WindowTools(
+        {m_actions, m_labels->actions(), m_jobs, m_log, m_activity, m_messages}, this);
+    m_tools->jobs()->watch(m_models);
+    m_tools->jobs()->watch(m_labels->controller()->maps());
+    m_tools->setPanes([this] { return panes(); });
+    fillPalette();
     connectModels();
     m_session = new SessionController(m_actions, m_explorer, m_models, this, this);
     m_recent = new RecentFiles(this);
@@ -82,6 +105,7 @@ MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSo
 
 MainWindow::~MainWindow() {
     delete m_session;  // it listens to the others, which go after us
+    delete m_tools;    // hears no last words of the others, which go after us
 }
 
 void MainWindow::build() {
@@ -118,15 +142,11 @@ void MainWindow::build() {
 
 void MainWindow::connectModels() {
     auto* controls = m_explorer->page()->controls();
-    connect(m_models, &ModelController::opening, this, [this](const QString& name) {
-        m_explorer->setOpeningModel(true);
-        m_activity->begin(tr("Opening %1").arg(name), false);
-    });
+    connect(m_models, &ModelController::opening, this,
+            [this] { m_explorer->setOpeningModel(true); });
     connect(m_models, &ModelController::opened, this, &MainWindow::onModelOpened);
-    connect(m_models, &ModelController::failed, this, [this] {
-        m_activity->end();
-        m_explorer->setOpeningModel(false);
-    });
+    connect(m_models, &ModelController::failed, this,
+            [this] { m_explorer->setOpeningModel(false); });
     connect(m_models, &ModelController::problem, m_messages, &widgets::MessageBar::show);
     connect(m_models, &ModelController::rowChanged, controls, &ControlBar::setModelRow);
     connect(controls, &ControlBar::modelChosen, m_models, &ModelController::openRow);
@@ -134,7 +154,6 @@ void MainWindow::connectModels() {
 
 void MainWindow::onModelOpened(const engine::ModelInfo& model,
                                const std::vector<engine::LayerInfo>& layers) {
-    m_activity->end();
     m_explorer->setModel(model, layers);
     m_labels->controller()->setModel(model);
     refreshAbout();
@@ -207,11 +226,6 @@ void MainWindow::connectActions() {
     on(a->openModel, &MainWindow::chooseModel);
     on(a->openLabels, [this] { m_labels->choose(); });
     on(a->quit, &QWidget::close);
-    on(a->keys, [this] {
-        auto* sheet = new KeySheet(*m_actions, *m_labels->actions(), m_mode, this);
-        sheet->setAttribute(Qt::WA_DeleteOnClose);
-        sheet->open();
-    });
     on(a->about, &MainWindow::showAbout);
     connect(a->fits, &QActionGroup::triggered, this, &MainWindow::refreshAbout);
     connect(a->themes, &QActionGroup::triggered, this,
@@ -237,8 +251,47 @@ void MainWindow::connectLabels() {
     setMode(WindowMode::Explore);
 }
 
+/// What can be gone to by name.
+void MainWindow::fillPalette() {
+    auto* palette = m_tools->palette();
+    palette->addSource(WindowMode::Explore, [this](const QString& query) {
+        return timestepJumps(
+            query, [this](int timestep) { m_explorer->exploration()->setColumns(timestep); });
+    });
+    palette->addSource(WindowMode::Explore, [this](const QString&) {
+        return layerJumps(*m_explorer->exploration(),
+                          [this](const engine::LayerPath& path) { m_explorer->showLayer(path); });
+    });
+    palette->addSource(WindowMode::Explore, [this](const QString&) {
+        return pictureJumps(*m_explorer->pictureList(),
+                            [this](int row) { m_explorer->pictures()->show(row); });
+    });
+    for (const auto mode : {WindowMode::Explore, WindowMode::Label})
+        palette->addSource(mode, [this](const QString&) {
+            return modelJumps(*m_modelList, [this](int row) { m_models->openRow(row); });
+        });
+}
+
+/// In the order in which they are read.
+std::vector<QWidget*> MainWindow::panes() const {
+    std::vector<QWidget*> panes = {m_messages};
+    const auto* page = m_explorer->page();
+    if (m_mode == WindowMode::Explore) {
+        panes.insert(panes.end(), {page->controls(), page->board(), page->strip(), page->showBar(),
+                                   page->tiles()});
+        for (auto* dock : page->findChildren<QDockWidget*>()) panes.push_back(dock->widget());
+    } else {
+        const auto* labels = m_labels->page();
+        panes.insert(panes.end(), {labels->start(), labels->queue(), labels->photo(), labels->map(),
+                                   labels->tools()});
+    }
+    panes.push_back(m_tools->jobsDock()->widget());
+    return panes;
+}
+
 void MainWindow::setMode(WindowMode mode) {
     m_mode = mode;
+    m_tools->setMode(mode);
     const bool isExploring = mode == WindowMode::Explore;
     m_actions->setMode(mode);
     m_labels->controller()->setMode(mode);
@@ -350,6 +403,7 @@ void MainWindow::restore(const QSettings& settings) {
         setWindowState(Qt::WindowMaximized);
     m_explorer->restore(settings);
     m_recent->restore(settings);
+    m_tools->restore(settings);
     m_firstSteps->restore(settings);
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
     for (auto* action : m_actions->themes->actions())
@@ -362,6 +416,7 @@ void MainWindow::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_explorer->save(settings);
     m_recent->save(settings);
+    m_tools->save(settings);
     m_firstSteps->save(settings);
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));
     setLanguage(settings, Language(m_actions->languages->checkedAction()->data().toInt()));

@@ -16,6 +16,10 @@ class QLabel;
 class QSettings;
 class QStackedWidget;
 
+namespace core {
+class JobList;
+class Log;
+}  // namespace core
 namespace widgets {
 class ActivityBar;
 class FirstSteps;
@@ -33,6 +37,7 @@ class ModelController;
 class RecentFiles;
 class SessionController;
 class ThemeController;
+class WindowTools;
 
 /// Creates the widgets and the controllers, and connects them. What the program knows lives in
 /// core/session; what each part does, in the controllers.
@@ -40,8 +45,10 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// \param log where the window says what it does; null: one of its own, in memory.
     explicit MainWindow(ThemeController* theme,
-                        core::ExtractionService::EngineSource source = engine::loadEngine);
+                        core::ExtractionService::EngineSource source = engine::loadEngine,
+                        core::Log* log = nullptr);
     ~MainWindow() override;
 
     /// The one way in for the command line, dialogs and dropped files.
@@ -58,6 +65,8 @@ public:
     ExploreWorkspace* explorer() const { return m_explorer; }
     SessionController* session() const { return m_session; }
     RecentFiles* recent() const { return m_recent; }
+    WindowTools* tools() const { return m_tools; }
+    core::JobList* jobs() const { return m_jobs; }
 
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
@@ -77,6 +86,8 @@ private:
     void connectLabels();
     void connectSession();
     void noteRecent();
+    void fillPalette();
+    std::vector<QWidget*> panes() const;
 
     void onModelOpened(const engine::ModelInfo& model,
                        const std::vector<engine::LayerInfo>& layers);
@@ -88,6 +99,8 @@ private:
 
     core::ExtractionService m_service;
     ThemeController* m_theme;
+    core::JobList* m_jobs;
+    core::Log* m_log;
     Actions* m_actions;
     LabelWorkspace* m_labels;
     widgets::ModelListModel* m_modelList;
@@ -100,6 +113,7 @@ private:
     ModelController* m_models;
     SessionController* m_session;
     RecentFiles* m_recent;
+    WindowTools* m_tools = nullptr;
     WindowMode m_mode = WindowMode::Explore;
 };
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/map_controller.h"
 
+#include "gui/shared_layers.h"
+
 #include <canvas/map_tile.h>
 #include <canvas/tile_grid.h>
 #include <explore/best_match.h>
+#include <explore/cluster_map.h>
+#include <explore/correspondence_map.h>
 #include <explore/map_definition.h>
 #include <session/read_out.h>
 
@@ -20,6 +24,29 @@ namespace {
 
 bool isAttention(const core::TileSpec& tile) {
     return tile.layer.keys > 0;
+}
+
+QRgb rgbOf(core::Rgb color) {
+    return qRgb(color.r, color.g, color.b);
+}
+
+std::vector<widgets::Swatch> clusterSwatches(const core::MapValues& values) {
+    std::vector<widgets::Swatch> swatches;
+    for (int number = 1; number <= int(values.shares.size()); ++number)
+        swatches.push_back(
+            {rgbOf(core::clusterColor(number)), QString::number(number),
+             QStringLiteral("%1 %").arg(100 * values.shares[std::size_t(number - 1)], 0, 'f', 0)});
+    return swatches;
+}
+
+/// Of places half way to the four sides.
+std::vector<widgets::Swatch> wheelSwatches() {
+    const engine::TokenGrid grid{65, 65};
+    const auto of = [&](engine::TokenIndex token, const QString& name) {
+        return widgets::Swatch{rgbOf(core::wheelColor(token, grid)), name, {}};
+    };
+    return {of({32, 44}, MapController::tr("right")), of({20, 32}, MapController::tr("top")),
+            of({32, 20}, MapController::tr("left")), of({44, 32}, MapController::tr("bottom"))};
 }
 
 }  // namespace
@@ -65,6 +92,8 @@ QString MapController::titleOf(const core::TileSpec& tile) const {
         word = m_words.value(options.textToken);
     } else if (core::isSelfAttention(tile.layer) || options.kind == MapKind::Similarity) {
         word = referenceName();
+    } else if (options.kind == MapKind::Correspondence) {
+        if (const auto* subject = matchedSubject()) word = subject->name;
     } else if (options.kind == MapKind::Difference) {
         const auto key = otherKey(tile);
         const auto* other = key ? m_sources.exploration->subject(key->moment.subject) : nullptr;
@@ -159,20 +188,29 @@ void MapController::askSimilarity(std::size_t index, const core::SharedRepresent
     if (!source) return showWaiting(index, sourceKey);
     Question question{tile.key, optionsOf(tile),          layer.get(), source.get(),
                       {},       place->on(source->grid())};
+    core::SimilarityTask task{source, question.reference, layer, question.options.measure,
+                              companyOf(m_sources, tile.key, question.options)};
+    for (const auto& each : task.company) question.shared.push_back(each.get());
     auto& drawn = m_drawn[tile.id];
     if (drawn.isCurrent && drawn.question == question) return;
-    const core::SimilarityTask task{source, question.reference, layer, question.options.measure};
     drawn.isCurrent = false;
     drawn.question = std::move(question);
     drawn.held = layer;
     drawn.heldOther = source;
-    m_similarities.push_back(task);
+    m_similarities.push_back(std::move(task));
 }
 
-/// What a difference is compared with.
+/// What a difference or a correspondence is compared with.
 std::optional<core::CaptureKey> MapController::otherKey(const core::TileSpec& tile) const {
     const auto options = optionsOf(tile);
     auto key = tile.key;
+    if (options.kind == MapKind::Correspondence) {
+        const auto* subject = matchedSubject();
+        if (!subject) return std::nullopt;
+        const bool isOwn = subject->id == key.moment.subject;
+        if (!isOwn) key.moment = subject->moment();
+        return key;
+    }
     switch (options.differenceTo) {
         case core::DifferenceTo::Layer:
             key.layer = options.otherLayer;
@@ -201,14 +239,18 @@ void MapController::askMap(std::size_t index, const core::SharedRepresentation& 
             return showMissing(index, tr("Point at a token"));
         if (place) question.reference = place->on(layer->grid());
         if (core::isCrossAttention(tile.layer)) question.reference = {};
-    } else if (task.options.kind == MapKind::Difference) {
+    } else if (task.options.kind == MapKind::Difference ||
+               task.options.kind == MapKind::Correspondence) {
         const auto key = otherKey(tile);
-        if (!key) return showMissing(index, tr("Choose what to compare with"));
+        const bool isDifference = task.options.kind == MapKind::Difference;
+        if (!key)
+            return showMissing(index, isDifference ? tr("Choose what to compare with")
+                                                   : tr("Click a token of the other picture"));
         task.inputs.other = m_sources.cache->get(*key);
         if (!task.inputs.other) return showWaiting(index, *key);
         question.other = task.inputs.other.get();
-    } else if (task.options.kind == MapKind::Pca) {
-        task.inputs.shared = sharedOf(tile, task.options.pcaBasis);
+    } else if (task.options.kind == MapKind::Pca || task.options.kind == MapKind::Clusters) {
+        task.inputs.shared = sharedLayers(m_sources, tile.key, task.options.pcaBasis);
         for (const auto& each : task.inputs.shared) question.shared.push_back(each.get());
     }
     task.inputs.reference = question.reference;
@@ -226,23 +268,6 @@ void MapController::askMap(std::size_t index, const core::SharedRepresentation& 
     onMaps({core::MapComputer::compute(task)});
 }
 
-/// Whose tokens the axes of a shared PCA come from, as far as they are in memory.
-std::vector<core::SharedRepresentation> MapController::sharedOf(const core::TileSpec& tile,
-                                                                core::PcaBasis basis) const {
-    std::vector<core::CaptureKey> keys;
-    const auto& exploration = *m_sources.exploration;
-    if (basis == core::PcaBasis::Pictures)
-        for (const int id : exploration.board())
-            keys.push_back({exploration.subject(id)->moment(), tile.key.layer});
-    if (basis == core::PcaBasis::Timesteps)
-        for (const int column : m_sources.cache->columnsOf(tile.key.moment.subject, tile.key.layer))
-            keys.push_back({{tile.key.moment.subject, column}, tile.key.layer});
-    std::vector<core::SharedRepresentation> found;
-    for (const auto& key : keys)
-        if (auto layer = m_sources.cache->get(key)) found.push_back(std::move(layer));
-    return found;
-}
-
 void MapController::onSimilarities(const std::vector<core::SimilarityAnswer>& answers) {
     for (const auto& [task, map] : answers)
         for (auto& [id, drawn] : m_drawn) {
@@ -250,7 +275,9 @@ void MapController::onSimilarities(const std::vector<core::SimilarityAnswer>& an
                                drawn.heldOther == task.source &&
                                drawn.question.reference == task.reference &&
                                drawn.question.options.kind == MapKind::Similarity &&
-                               drawn.question.options.measure == task.measure;
+                               drawn.question.options.measure == task.measure &&
+                               std::ranges::equal(drawn.question.shared, task.company, {}, {},
+                                                  [](const auto& layer) { return layer.get(); });
             if (!isIts) continue;
             auto values = std::make_shared<core::MapValues>();
             values->grid = map->grid;
@@ -339,7 +366,10 @@ void MapController::paint() {
         const auto at = m_drawn.find(tiles[i].id);
         if (at == m_drawn.end() || !at->second.isCurrent) continue;
         if (!m_tiles->isInSight(i) && !isActive(tiles[i])) continue;
-        paintTile(tiles[i], i, at->second);
+        if (const auto* standIn = standInOf(tiles[i]))
+            paintStandIn(*standIn, i);
+        else
+            paintTile(tiles[i], i, at->second);
     }
     showReadings();
     Q_EMIT shown();
@@ -351,28 +381,86 @@ void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Dra
     const auto mode = rangeModeOf(tile);
     const auto range = values.rgb.empty() ? rangeOf(tile, values, mode) : core::ColorRange{};
     const auto colors = colorsOf(tile);
-    const auto caption = QStringLiteral("%1 · %2").arg(titleOf(tile), core::nameOf(mode));
-    const bool isCalledSo = !values.rgb.empty() || shown->view().caption == caption;
     const bool isSame = drawn.isPainted && drawn.range == range && drawn.colors == colors &&
-                        isCalledSo && shown->state() == widgets::MapTile::State::Ready;
+                        shown->view().caption == captionOf(tile, values) &&
+                        shown->state() == widgets::MapTile::State::Ready;
     if (isSame) return;
     drawn.range = range;
     drawn.colors = colors;
     drawn.isPainted = true;
-    if (!values.rgb.empty()) return shown->showMap(pcaView(tile, values));
-    shown->showMap(widgets::makeMapView(values.grid, values.values, range, colors, caption));
+    shown->showMap(viewOf(tile, drawn));
 }
 
-widgets::MapView MapController::pcaView(const core::TileSpec& tile,
+QString MapController::captionOf(const core::TileSpec& tile, const core::MapValues& values) const {
+    return values.rgb.empty()
+               ? QStringLiteral("%1 · %2").arg(titleOf(tile), core::nameOf(rangeModeOf(tile)))
+               : rgbCaption(tile, values);
+}
+
+widgets::MapView MapController::viewOf(const core::TileSpec& tile, const Drawn& drawn) const {
+    const auto& values = *drawn.values;
+    if (!values.rgb.empty()) return rgbView(tile, values);
+    return widgets::makeMapView(values.grid, values.values, drawn.range, drawn.colors,
+                                captionOf(tile, values));
+}
+
+void MapController::setFlipped(bool isFlipped) {
+    if (std::exchange(m_isFlipped, isFlipped) == isFlipped) return;
+    for (auto& [id, drawn] : m_drawn) drawn.isPainted = false;
+    m_isChanged = true;
+    paint();
+}
+
+/// The reference's tile of the same layer, whose map is shown on \a tile while it is flipped.
+const core::TileSpec* MapController::standInOf(const core::TileSpec& tile) const {
+    const auto* subject = m_isFlipped ? matchedSubject() : nullptr;
+    if (!subject || tile.isPinned() || tile.key.moment.subject == subject->id) return nullptr;
+    for (const auto& other : m_sources.exploration->tiles()) {
+        const bool isIts = !other.isPinned() && other.key.moment.subject == subject->id &&
+                           other.key.layer == tile.key.layer;
+        if (isIts) return values(other.id) ? &other : nullptr;
+    }
+    return nullptr;
+}
+
+/// Its caption says whose map it is.
+void MapController::paintStandIn(const core::TileSpec& standIn, std::size_t index) {
+    auto drawn = m_drawn.at(standIn.id);
+    if (drawn.values->rgb.empty())
+        drawn.range = rangeOf(standIn, *drawn.values, rangeModeOf(standIn));
+    drawn.colors = colorsOf(standIn);
+    auto view = viewOf(standIn, drawn);
+    const auto* subject = m_sources.exploration->subject(standIn.key.moment.subject);
+    view.caption = tr("%1: %2").arg(subject->name, view.caption);
+    m_tiles->tile(index)->showMap(std::move(view));
+}
+
+widgets::MapView MapController::rgbView(const core::TileSpec& tile,
                                         const core::MapValues& values) const {
-    const auto& share = values.explained;
+    auto view =
+        widgets::makeRgbView(values.grid, values.rgb, rgbCaption(tile, values), values.notFinite);
+    view.values = values.values;
+    view.isCategorical = values.isCategorical();
+    if (values.isCategorical())
+        view.swatches = clusterSwatches(values);
+    else if (optionsOf(tile).kind == MapKind::Correspondence)
+        view.swatches = wheelSwatches();
+    return view;
+}
+
+/// With what only the map knows: how much its axes explain, from how many maps they come.
+QString MapController::rgbCaption(const core::TileSpec& tile, const core::MapValues& values) const {
+    const auto kind = optionsOf(tile).kind;
     const int maps = basisMaps(tile.id);
-    const auto caption = tr("%1 · %2 + %3 + %4 % of variance")
-                             .arg(maps > 1 ? tr("PCA of %1 maps").arg(maps) : titleOf(tile))
-                             .arg(100 * share[0], 0, 'f', 0)
-                             .arg(100 * share[1], 0, 'f', 0)
-                             .arg(100 * share[2], 0, 'f', 0);
-    return widgets::makeRgbView(values.grid, values.rgb, caption, values.notFinite);
+    if (kind == MapKind::Correspondence) return titleOf(tile);
+    if (kind == MapKind::Clusters)
+        return maps > 1 ? tr("%1 of %2 maps").arg(titleOf(tile)).arg(maps) : titleOf(tile);
+    const auto& share = values.explained;
+    return tr("%1 · %2 + %3 + %4 % of variance")
+        .arg(maps > 1 ? tr("PCA of %1 maps").arg(maps) : titleOf(tile))
+        .arg(100 * share[0], 0, 'f', 0)
+        .arg(100 * share[1], 0, 'f', 0)
+        .arg(100 * share[2], 0, 'f', 0);
 }
 
 /// The value at the reference on every tile whose map answers the present question.
@@ -381,8 +469,9 @@ void MapController::showReadings() {
     const auto& tiles = m_sources.exploration->tiles();
     for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
         const auto at = m_drawn.find(tiles[i].id);
-        const bool isKnown = place && at != m_drawn.end() && at->second.isCurrent &&
-                             at->second.values && !at->second.values->values.empty();
+        const bool isKnown = place && !standInOf(tiles[i]) && at != m_drawn.end() &&
+                             at->second.isCurrent && at->second.values &&
+                             !at->second.values->values.empty();
         std::optional<float> reading;
         if (isKnown) {
             const auto& map = *at->second.values;
@@ -400,6 +489,12 @@ const core::MapValues* MapController::values(int tile) const {
 std::optional<engine::TokenIndex> MapController::best(int tile) const {
     const auto at = m_drawn.find(tile);
     return at != m_drawn.end() && at->second.isCurrent ? at->second.best : std::nullopt;
+}
+
+const core::Subject* MapController::matchedSubject() const {
+    const auto& kept = m_sources.reference->kept();
+    const auto& place = kept ? kept : m_sources.reference->reference();
+    return place ? m_sources.exploration->subject(place->subject) : nullptr;
 }
 
 int MapController::basisMaps(int tile) const {

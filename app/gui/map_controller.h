@@ -52,12 +52,18 @@ public:
     /// colours and captions are looked at again.
     void repaint();
 
+    /// While it is so, the tiles of other pictures show the reference's map of the same layer.
+    void setFlipped(bool isFlipped);
+
     /// What is shown on a tile: its values and the range of its colours; null while there is none.
     const core::MapValues* values(int tile) const;
     core::ColorRange range(int tile) const;
     /// Where the similarity to a reference in another picture is largest.
     std::optional<engine::TokenIndex> best(int tile) const;
-    /// From how many maps the axes of its PCA come.
+    /// The picture that correspondences go to: that of the kept place, else of the reference. So
+    /// they stay while the pointer moves. Null without a place.
+    const core::Subject* matchedSubject() const;
+    /// From how many maps its axes, centres, or the maximum of its similarities come.
     int basisMaps(int tile) const;
     core::MapOptions optionsOf(const core::TileSpec& tile) const;
     core::RangeMode rangeModeOf(const core::TileSpec& tile) const;
@@ -98,9 +104,8 @@ private:
     void askSimilarity(std::size_t index, const core::SharedRepresentation& layer);
     void askMap(std::size_t index, const core::SharedRepresentation& layer);
     std::optional<core::CaptureKey> otherKey(const core::TileSpec& tile) const;
-    std::vector<core::SharedRepresentation> sharedOf(const core::TileSpec& tile,
-                                                     core::PcaBasis basis) const;
-    widgets::MapView pcaView(const core::TileSpec& tile, const core::MapValues& values) const;
+    widgets::MapView rgbView(const core::TileSpec& tile, const core::MapValues& values) const;
+    QString rgbCaption(const core::TileSpec& tile, const core::MapValues& values) const;
     void showWaiting(std::size_t index, const core::CaptureKey& missing);
     void showMissing(std::size_t index, const QString& why);
     void take(int tile, std::shared_ptr<const core::MapValues> values);
@@ -111,6 +116,10 @@ private:
                              core::RangeMode mode) const;
     core::ValueExtent sharedExtent(const core::TileSpec& tile, bool isWholeRun) const;
     void paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn);
+    widgets::MapView viewOf(const core::TileSpec& tile, const Drawn& drawn) const;
+    QString captionOf(const core::TileSpec& tile, const core::MapValues& values) const;
+    const core::TileSpec* standInOf(const core::TileSpec& tile) const;
+    void paintStandIn(const core::TileSpec& standIn, std::size_t index);
     void showReadings();
 
     widgets::TileGrid* m_tiles;
@@ -124,6 +133,7 @@ private:
     std::vector<core::MapTask> m_tasks;
     bool m_isChanged = false;
     bool m_isForAll = false;
+    bool m_isFlipped = false;
 };
 
 }  // namespace app

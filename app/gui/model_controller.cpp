@@ -25,9 +25,9 @@ ModelController::ModelController(core::ExtractionService* service, widgets::Mode
                 Q_EMIT problem(messageOf(
                     tr("Model not opened."), error,
                     m_model ? tr("%1 stays open.").arg(QString::fromStdString(m_model->name))
-                            : QString()));
+                            : tr("No model is open.")));
                 Q_EMIT rowChanged(currentRow());
-                Q_EMIT failed();
+                Q_EMIT failed(QString::fromStdString(error.message));
             });
     connect(&m_finding, &QFutureWatcherBase::finished, this, &ModelController::onFound);
 }

@@ -43,7 +43,7 @@ Q_SIGNALS:
     /// \a layers: all that its U-Net offers for its native size.
     void opened(const engine::ModelInfo& model, const std::vector<engine::LayerInfo>& layers);
     /// An attempt failed; problem says why.
-    void failed();
+    void failed(const QString& why);
     void problem(const widgets::Message& message);
     /// The open model's row, or -1, after the list or the model changed.
     void rowChanged(int row);

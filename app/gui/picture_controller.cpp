@@ -6,6 +6,7 @@
 #include <models/picture_list_model.h>
 #include <panels/picture_strip.h>
 
+#include <QDir>
 #include <QtConcurrentMap>
 #include <QtConcurrentRun>
 
@@ -67,7 +68,10 @@ void PictureController::paste(const QImage& image) {
     if (!m_clips) m_clips = std::make_unique<QTemporaryDir>();
     const auto file = m_clips->filePath(tr("pasted-%1.png").arg(++m_pasted));
     if (image.convertToFormat(QImage::Format_RGB888).save(file)) return open({file.toStdString()});
-    Q_EMIT problem({tr("Picture not pasted."), tr("No temporary file could be written."), {}});
+    Q_EMIT problem(
+        {tr("Picture not pasted."),
+         tr("No temporary file could be written to %1.").arg(QDir::tempPath()),
+         tr("The picture stays in the clipboard. Free some space there, then paste again.")});
 }
 
 std::filesystem::path PictureController::clips() const {
@@ -162,8 +166,9 @@ void PictureController::takeThumbnails() {
 void PictureController::onThumbnail(const Thumbnail& thumbnail) {
     if (thumbnail.error) {
         const bool hasBoard = !m_exploration->board().empty();
-        Q_EMIT problem(messageOf(tr("Picture not opened."), *thumbnail.error,
-                                 hasBoard ? tr("The picture shown before stays.") : QString()));
+        Q_EMIT problem(messageOf(
+            tr("Picture not opened."), *thumbnail.error,
+            hasBoard ? tr("The picture shown before stays.") : tr("Nothing else was changed.")));
         return;
     }
     const int before = m_list->rowCount();

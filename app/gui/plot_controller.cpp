@@ -2,6 +2,7 @@
 #include "gui/plot_controller.h"
 
 #include "gui/reference_controller.h"
+#include "gui/shared_layers.h"
 
 #include <explore/map_definition.h>
 #include <explore/token_profile.h>
@@ -130,7 +131,8 @@ void PlotController::askSimilarities(const core::Place& place) {
         const auto target = inMemory(key);
         const auto source = isOwn ? target : inMemory({owner->moment(), key.layer});
         if (!target || !source) continue;
-        tasks.push_back({source, kept->on(source->grid()), target, m_options.measure});
+        tasks.push_back({source, kept->on(source->grid()), target, m_options.measure,
+                         companyOf(m_sources, key, m_options)});
         m_asked.push_back(i);
     }
     if (tasks.empty()) return m_profile->clear(tr("Nothing computed yet"));
@@ -180,7 +182,7 @@ void PlotController::showProfile(const std::vector<core::TokenStanding>& standin
 void PlotController::drawHistogram() {
     const auto* tile = m_reference->tile();
     const auto* values = tile ? m_maps->values(tile->id) : nullptr;
-    if (!values || values->values.empty()) return m_histogram->clear(tr("No map with one value"));
+    if (!values || !values->rgb.empty()) return m_histogram->clear(tr("No map with one value"));
     std::optional<double> marked;
     if (const auto& place = m_reference->reference().reference())
         marked = double(values->values[values->grid.indexOf(place->on(values->grid).first)]);

@@ -2,6 +2,7 @@
 #include "gui/read_out_controller.h"
 
 #include "gui/reference_controller.h"
+#include "gui/shared_layers.h"
 
 #include <panels/read_out_bar.h>
 #include <session/read_out.h>
@@ -24,7 +25,7 @@ ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const ReferenceCo
     m_similarity.setProductsBudget(0);  // one map per kept token is no hovering
     connect(&m_similarity, &core::HoverSimilarity::ready, this, [this](const auto& answers) {
         m_keptMap = answers.front();
-        refresh(m_measure);
+        refresh(m_options);
     });
     m_pinSimilarity.setProductsBudget(0);
     connect(&m_pinSimilarity, &core::HoverSimilarity::ready, this, [this](const auto& answers) {
@@ -33,8 +34,8 @@ ReadOutController::ReadOutController(widgets::ReadOutBar* bar, const ReferenceCo
     });
 }
 
-void ReadOutController::refresh(engine::SimilarityMeasure measure) {
-    m_measure = measure;
+void ReadOutController::refresh(const core::MapOptions& options) {
+    m_options = options;
     m_bar->setText(core::readOutText(readOut()));
 }
 
@@ -42,7 +43,7 @@ core::ReadOut ReadOutController::readOut() {
     const auto& place = m_reference->reference().reference();
     const auto* tile = m_reference->tile();
     core::ReadOut r = readOutAt(place.value_or(core::Place{}));
-    r.measure = m_measure;
+    r.measure = m_options.measure;
     r.referenceName = referenceName();
     if (!place || !tile) {
         r.token.reset();
@@ -50,6 +51,7 @@ core::ReadOut ReadOutController::readOut() {
         return r;
     }
     r.similarity = similarityTo(*tile, *r.token);
+    if (m_mapReading) r.map = m_mapReading(*tile, *r.token);
     return r;
 }
 
@@ -151,7 +153,8 @@ ReadOutController::Comparison ReadOutController::comparisonOf(
     const core::CaptureKey sourceKey{isOwn ? target.moment : subject->moment(), target.layer};
     const auto there = m_sources.cache->get(target), source = m_sources.cache->get(sourceKey);
     if (source && there)
-        return {core::SimilarityTask{source, kept->on(source->grid()), there, m_measure},
+        return {core::SimilarityTask{source, kept->on(source->grid()), there, m_options.measure,
+                                     companyOf(m_sources, target, m_options)},
                 Reading::computing()};
     const auto state = m_sources.runner->stateOf(there ? sourceKey : target);
     const bool isComing = state != core::CaptureState::Empty && state != core::CaptureState::Failed;

@@ -7,7 +7,9 @@
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace widgets {
@@ -27,7 +29,12 @@ public:
     ReadOutController(widgets::ReadOutBar* bar, const ReferenceController* reference,
                       const ExploreSources& sources, QObject* parent = nullptr);
 
-    void refresh(engine::SimilarityMeasure measure);
+    /// \a of a tile's token: what its map says there beyond the norm.
+    void setMapReading(std::function<QString(const core::TileSpec&, engine::TokenIndex)> of) {
+        m_mapReading = std::move(of);
+    }
+    /// Similarities by the measure of \a options, divided as they say.
+    void refresh(const core::MapOptions& options);
     /// Of every pin, in its own picture and the layer that the line speaks of: norm, and similarity
     /// to the kept place; pinsRead() follows where similarities were still to be computed.
     std::vector<core::ReadOut> readPins();
@@ -54,7 +61,8 @@ private:
     widgets::ReadOutBar* m_bar;
     const ReferenceController* m_reference;
     ExploreSources m_sources;
-    engine::SimilarityMeasure m_measure = engine::SimilarityMeasure::Cosine;
+    std::function<QString(const core::TileSpec&, engine::TokenIndex)> m_mapReading;
+    core::MapOptions m_options;
     core::HoverSimilarity m_similarity;
     /// Similarity of the layer's tokens to the kept place.
     std::optional<core::SimilarityAnswer> m_keptMap;

@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -76,6 +77,8 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
         m_what->addItem(core::fullNameOf(measure), codeOf(MapKind::Similarity, int(measure)));
     m_what->insertSeparator(m_what->count());
     m_what->addItem(tr("PCA as RGB"), codeOf(MapKind::Pca));
+    m_what->addItem(tr("Clusters (k-means)"), codeOf(MapKind::Clusters));
+    m_what->addItem(tr("Best match as wheel"), codeOf(MapKind::Correspondence));
     m_what->addItem(tr("One channel"), codeOf(MapKind::Channel));
     m_what->addItem(tr("Difference"), codeOf(MapKind::Difference));
     m_what->setMaxVisibleItems(m_what->count());
@@ -126,7 +129,13 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
 QWidget* ShowBar::makeParameters() {
     m_parameters = new QWidget(this);
     m_basis = combo(tr("Axes"), tr("Whose tokens the three principal axes come from"), this);
-    m_basis->addItems({tr("Own axes"), tr("Axes of all pictures"), tr("Axes of all timesteps")});
+    m_basis->addItems({{}, {}, {}});  // named with the kind of map
+    m_clusters = new QSpinBox(this);
+    m_clusters->setPrefix(tr("k = "));
+    m_clusters->setRange(core::kFewestClusters, core::kMostClusters);
+    m_clusters->setAccessibleName(tr("Clusters"));
+    m_clusters->setToolTip(tr("How many clusters the tokens are parted into"));
+    makeSimilarityParameters();
     m_channel = new QSpinBox(this);
     m_channel->setPrefix(tr("channel "));
     m_channel->setAccessibleName(tr("Channel"));
@@ -135,13 +144,35 @@ QWidget* ShowBar::makeParameters() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(widgets::spacing::kSmall);
     for (auto* part :
-         {static_cast<QWidget*>(m_basis), static_cast<QWidget*>(m_channel), m_difference,
+         {static_cast<QWidget*>(m_normalisation), static_cast<QWidget*>(m_measure),
+          static_cast<QWidget*>(m_mirrored), static_cast<QWidget*>(m_clusters),
+          static_cast<QWidget*>(m_basis), static_cast<QWidget*>(m_channel), m_difference,
           static_cast<QWidget*>(m_wordLabel), static_cast<QWidget*>(m_words)})
         layout->addWidget(part);
     layout->addStretch();
     connect(m_basis, &QComboBox::activated, this, &ShowBar::choose);
-    connect(m_channel, &QSpinBox::valueChanged, this, &ShowBar::choose);
+    for (auto* each : {m_channel, m_clusters})
+        connect(each, &QSpinBox::valueChanged, this, &ShowBar::choose);
     return m_parameters;
+}
+
+/// Whose maximum divides, and what a match is the best by.
+void ShowBar::makeSimilarityParameters() {
+    m_normalisation = combo(
+        tr("Maximum"),
+        tr("Whose tokens' maximum the measure divides by: with that of all pictures shown, their "
+           "maps can be compared"),
+        this);
+    m_normalisation->addItems({tr("Maximum of each map"), tr("Maximum of all pictures")});
+    m_measure = combo(tr("Measure"), tr("What the best match is the best by"), this);
+    for (const auto measure : engine::allMeasures())
+        m_measure->addItem(core::fullNameOf(measure), int(measure));
+    m_mirrored = new QCheckBox(tr("Mirrored"), this);
+    m_mirrored->setToolTip(
+        tr("Count the reference's columns from the right, as if it were seen in a mirror"));
+    connect(m_normalisation, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_measure, &QComboBox::activated, this, &ShowBar::choose);
+    connect(m_mirrored, &QCheckBox::clicked, this, &ShowBar::choose);
 }
 
 QWidget* ShowBar::makeDifference() {
@@ -179,6 +210,11 @@ void ShowBar::choose() {
     if (m_options.kind == MapKind::Norm) m_options.normScale = NormScale(code % 100);
     if (m_options.kind == MapKind::Similarity)
         m_options.measure = engine::SimilarityMeasure(code % 100);
+    if (m_options.kind == MapKind::Correspondence)
+        m_options.measure = engine::SimilarityMeasure(m_measure->currentData().toInt());
+    m_options.normalisation = core::Normalisation(m_normalisation->currentIndex());
+    m_options.isMirrored = m_mirrored->isChecked();
+    m_options.clusters = m_clusters->value();
     m_options.pcaBasis = core::PcaBasis(m_basis->currentIndex());
     m_options.channel = m_channel->value();
     m_options.differenceTo = core::DifferenceTo(m_to->currentIndex());
@@ -195,6 +231,10 @@ void ShowBar::setOptions(const core::MapOptions& options, core::RangeMode range)
     m_isTold = true;
     m_options = options;
     m_what->setCurrentIndex(m_what->findData(codeOf(options)));
+    m_normalisation->setCurrentIndex(int(options.normalisation));
+    m_measure->setCurrentIndex(m_measure->findData(int(options.measure)));
+    m_mirrored->setChecked(options.isMirrored);
+    m_clusters->setValue(options.clusters);
     m_basis->setCurrentIndex(int(options.pcaBasis));
     m_channel->setValue(options.channel);
     m_to->setCurrentIndex(int(options.differenceTo));
@@ -211,13 +251,28 @@ void ShowBar::setOptions(const core::MapOptions& options, core::RangeMode range)
 
 void ShowBar::showParameters() {
     const auto kind = m_options.kind;
-    m_basis->setVisible(kind == MapKind::Pca);
+    const bool isMatch = kind == MapKind::Correspondence;
+    const bool isOfClusters = kind == MapKind::Clusters;
+    m_normalisation->setVisible(m_options.isDivided());
+    m_measure->setVisible(isMatch);
+    m_mirrored->setVisible(isMatch);
+    m_clusters->setVisible(isOfClusters);
+    m_basis->setVisible(kind == MapKind::Pca || isOfClusters);
+    m_basis->setAccessibleName(isOfClusters ? tr("Centres") : tr("Axes"));
+    m_basis->setToolTip(isOfClusters ? tr("Whose tokens the centres of the clusters come from")
+                                     : tr("Whose tokens the three principal axes come from"));
+    const QStringList bases =
+        isOfClusters
+            ? QStringList{tr("Own centres"), tr("Centres of all pictures"),
+                          tr("Centres of all timesteps")}
+            : QStringList{tr("Own axes"), tr("Axes of all pictures"), tr("Axes of all timesteps")};
+    for (int i = 0; i < bases.size(); ++i) m_basis->setItemText(i, bases[i]);
     m_channel->setVisible(kind == MapKind::Channel);
     m_difference->setVisible(kind == MapKind::Difference);
-    m_parameters->setVisible(kind == MapKind::Pca || kind == MapKind::Channel ||
-                             kind == MapKind::Difference || m_hasWords);
+    m_parameters->setVisible(m_options.hasOwnColors() || m_options.isDivided() ||
+                             kind == MapKind::Channel || kind == MapKind::Difference || m_hasWords);
     m_target->setCurrentIndex(int(m_options.differenceTo));
-    m_range->setEnabled(kind != MapKind::Pca);
+    m_range->setEnabled(!m_options.hasOwnColors());
 }
 
 void ShowBar::setSubjects(const std::vector<std::pair<int, QString>>& subjects) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
@@ -41,13 +42,16 @@ Q_SIGNALS:
 
 private:
     QWidget* makeParameters();
+    void makeSimilarityParameters();
     QWidget* makeDifference();
     void choose();
     void showParameters();
 
     core::MapOptions m_options;
-    QComboBox *m_what, *m_basis, *m_to, *m_subject, *m_layer, *m_of, *m_words, *m_range;
-    QSpinBox *m_channel, *m_timestep;
+    QComboBox *m_what, *m_normalisation, *m_basis, *m_measure, *m_to, *m_subject, *m_layer, *m_of,
+        *m_words, *m_range;
+    QSpinBox *m_channel, *m_clusters, *m_timestep;
+    QCheckBox* m_mirrored;
     QWidget *m_parameters, *m_difference;
     QStackedWidget* m_target;
     QLabel* m_wordLabel;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/similarity.h"
 
-#include "analysis/lanes.h"
+#include "analysis/similarity_kernels.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace engine {
 namespace {
@@ -28,94 +29,11 @@ constexpr std::array<MeasureName, 7> measureNames = {{
     {SimilarityMeasure::RelativeL2Norm, "rel-l2-norm"},
 }};
 
-// Kernels: `count` tokens of `channels` numbers at `tokens` against one vector.
-
-DENOSCOPE_WIDEST
-void dotProducts(const float* a, const float* tokens, std::size_t count, std::size_t channels,
-                 float* out) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float* b = tokens + j * channels;
-        out[j] = total(channels, [&](std::size_t c) { return a[c] * b[c]; });
-    }
-}
-
-/// Products of \a a (already centred on \a mean) with every token centred on \a mean, and the norms
-/// of these. Both sums in one pass: with two it is the processor that limits, not the memory.
-DENOSCOPE_WIDEST
-void centeredProducts(const float* a, const float* mean, const float* tokens, std::size_t count,
-                      std::size_t channels, float* products, float* norms) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float* b = tokens + j * channels;
-        Lanes dot{}, square{};
-        const auto add = [&](std::size_t c, std::size_t k) {
-            const float d = b[c] - mean[c];
-            dot[k] += a[c] * d;
-            square[k] += d * d;
-        };
-        std::size_t c = 0;
-        for (; c + lanes <= channels; c += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) add(c + k, k);
-        for (std::size_t k = 0; c + k < channels; ++k) add(c + k, k);
-        products[j] = sumOf(dot);
-        norms[j] = std::sqrt(sumOf(square));
-    }
-}
-
-DENOSCOPE_WIDEST
-void manhattanDistances(const float* a, const float* tokens, std::size_t count,
-                        std::size_t channels, float* out) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float* b = tokens + j * channels;
-        out[j] = total(channels, [&](std::size_t c) { return std::fabs(a[c] - b[c]); });
-    }
-}
-
-DENOSCOPE_WIDEST
-void euclideanDistances(const float* a, const float* tokens, std::size_t count,
-                        std::size_t channels, float* out) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float* b = tokens + j * channels;
-        out[j] = std::sqrt(
-            total(channels, [&](std::size_t c) { return (a[c] - b[c]) * (a[c] - b[c]); }));
-    }
-}
-
-DENOSCOPE_WIDEST
-void chebyshevDistances(const float* a, const float* tokens, std::size_t count,
-                        std::size_t channels, float* out) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float* b = tokens + j * channels;
-        Lanes part{};
-        const auto widen = [&](std::size_t c, std::size_t k) {
-            const float d = std::fabs(a[c] - b[c]);
-            part[k] = d > part[k] ? d : part[k];
-        };
-        std::size_t c = 0;
-        for (; c + lanes <= channels; c += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) widen(c + k, k);
-        for (std::size_t k = 0; c + k < channels; ++k) widen(c + k, k);
-        out[j] = *std::max_element(part.begin(), part.end());
-    }
-}
-
-// Normalisations, in place.
-
 float largestMagnitude(const std::vector<float>& values) {
     float largest = 0;
     for (const float v : values)
         if (std::isfinite(v)) largest = std::max(largest, std::fabs(v));
     return largest;
-}
-
-void scaleToLargest(std::vector<float>& values) {
-    const float divisor = largestMagnitude(values) + epsilon;
-    for (float& v : values) v /= divisor;
-}
-
-void similaritiesFromDistances(std::vector<float>& values) {
-    const float farthest = largestMagnitude(values);
-    for (float& v : values)
-        if (!std::isnan(v)) v = farthest > 0 ? 1 - v / farthest : 1;
 }
 
 /// What all tokens are compared with.
@@ -148,7 +66,8 @@ Query queryOf(const Representation& source, TokenRect reference) {
     return query;
 }
 
-/// The measures over the tokens of one target; each fills the map's values.
+/// The measures over the tokens of one target, before they are divided by their maximum; each fills
+/// the map's values.
 class Comparison {
 public:
     Comparison(const Representation& source, TokenRect reference, const Representation& target)
@@ -172,7 +91,7 @@ public:
                 centeredCosine();
                 break;
             case SimilarityMeasure::DotProduct:
-                multiply(), hideNonFinite(), scaleToLargest(m_values);
+                multiply(), hideNonFinite();
                 break;
             case SimilarityMeasure::Manhattan:
                 distance(manhattanDistances);
@@ -191,12 +110,10 @@ public:
     }
 
 private:
-    using Kernel = void (*)(const float*, const float*, std::size_t, std::size_t, float*);
-
     std::size_t channels() const { return m_query.vector.size(); }
     const std::vector<float>& norms() const { return m_target.norms().values(); }
 
-    void fill(Kernel kernel) {
+    void fill(SimilarityKernel kernel) {
         kernel(m_query.vector.data(), m_target.tokens().data(), m_values.size(), channels(),
                m_values.data());
     }
@@ -245,16 +162,14 @@ private:
         hideNonFinite();
     }
 
-    void distance(Kernel kernel) {
+    void distance(SimilarityKernel kernel) {
         fill(kernel);
         hideNonFinite();
-        similaritiesFromDistances(m_values);
     }
 
     void relativeNorm() {
         for (std::size_t j = 0; j < m_values.size(); ++j) m_values[j] = norms()[j] - m_query.norm;
         hideNonFinite();
-        scaleToLargest(m_values);
     }
 
     const Representation& m_source;
@@ -294,6 +209,16 @@ bool isSigned(SimilarityMeasure measure) {
            measure == SimilarityMeasure::DotProduct || measure == SimilarityMeasure::RelativeL2Norm;
 }
 
+bool isDivided(SimilarityMeasure measure) {
+    return measure != SimilarityMeasure::Cosine && measure != SimilarityMeasure::CosineCentered;
+}
+
+float dividedValue(float d, SimilarityMeasure measure, float divisor) {
+    if (!isDivided(measure) || std::isnan(d)) return d;
+    if (isSigned(measure)) return d / (divisor + epsilon);
+    return divisor > 0 ? 1 - d / divisor : 1;
+}
+
 std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure) {
     if (measure == SimilarityMeasure::Cosine || measure == SimilarityMeasure::DotProduct)
         return TokenProducts::Kind::Plain;
@@ -301,9 +226,9 @@ std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure) {
     return std::nullopt;
 }
 
-SimilarityMap similarityMap(const Representation& source, TokenRect reference,
-                            const Representation& target, SimilarityMeasure measure,
-                            const TokenProducts* products) {
+SimilarityMap rawSimilarityMap(const Representation& source, TokenRect reference,
+                               const Representation& target, SimilarityMeasure measure,
+                               const TokenProducts* products) {
     assert(source.channels() == target.channels());
     assert(source.grid().contains(reference.first) && reference.count() > 0);
     assert(source.grid().contains(
@@ -312,7 +237,29 @@ SimilarityMap similarityMap(const Representation& source, TokenRect reference,
     if (products != nullptr && products->kind() == productsFor(measure) && &source == &target &&
         reference.count() == 1)
         comparison.useProducts(*products, source.grid().indexOf(reference.first));
-    return {target.grid(), comparison.run(measure)};
+    SimilarityMap map{target.grid(), comparison.run(measure)};
+    if (isDivided(measure)) map.divisor = largestMagnitude(map.values);
+    return map;
+}
+
+SimilarityMap dividedMap(SimilarityMap raw, SimilarityMeasure measure, float divisor) {
+    if (!isDivided(measure)) return raw;
+    raw.divisor = divisor;
+    if (isSigned(measure))
+        for (float& v : raw.values) v /= divisor + epsilon;
+    else if (divisor > 0)
+        for (float& v : raw.values) v = 1 - v / divisor;
+    else
+        for (float& v : raw.values) v = std::isnan(v) ? v : 1;
+    return raw;
+}
+
+SimilarityMap similarityMap(const Representation& source, TokenRect reference,
+                            const Representation& target, SimilarityMeasure measure,
+                            const TokenProducts* products) {
+    auto raw = rawSimilarityMap(source, reference, target, measure, products);
+    const float divisor = raw.divisor;
+    return dividedMap(std::move(raw), measure, divisor);
 }
 
 }  // namespace engine

@@ -30,11 +30,18 @@ const std::vector<SimilarityMeasure>& allMeasures();
 /// Whether values below zero can occur (the map then wants a diverging colour map, symmetric about
 /// 0).
 bool isSigned(SimilarityMeasure measure);
+/// Whether the measure divides by a maximum over tokens: all but the two cosines.
+bool isDivided(SimilarityMeasure measure);
 
 /// Similarity of a reference to every token of a layer, [height, width], row-major. A plain value.
 struct SimilarityMap {
     TokenGrid grid;
     std::vector<float> values;
+    /// The maximum that the measure divides by, in the activation's unit (its square for the dot
+    /// product): the largest |d| of a finite token, d as in reference/similarity.md, section 2. So
+    /// d = (1 - value) * divisor of a distance, and value * (divisor + 1e-10) of the dot product
+    /// and the norm difference. 0 for a cosine, which is not divided.
+    float divisor = 0;
     float at(TokenIndex t) const { return values[grid.indexOf(t)]; }
 };
 
@@ -54,6 +61,18 @@ struct SimilarityMap {
 SimilarityMap similarityMap(const Representation& source, TokenRect reference,
                             const Representation& target, SimilarityMeasure measure,
                             const TokenProducts* products = nullptr);
+
+/// The same before the division: a distance, dot product or norm difference d of every token, and
+/// the divisor that similarityMap() would take. Cosines are what they are. With dividedMap() and
+/// the largest divisor of several targets, their maps are as if all tokens were one picture's, to
+/// the last bit, and so comparable.
+SimilarityMap rawSimilarityMap(const Representation& source, TokenRect reference,
+                               const Representation& target, SimilarityMeasure measure,
+                               const TokenProducts* products = nullptr);
+SimilarityMap dividedMap(SimilarityMap raw, SimilarityMeasure measure, float divisor);
+/// One value of it: 1 - d / divisor of a distance (1 where the divisor is 0), d / (divisor + 1e-10)
+/// of the dot product and the norm difference, d of a cosine; NaN of NaN.
+float dividedValue(float d, SimilarityMeasure measure, float divisor);
 
 /// The products that \a measure can be read from, if any.
 std::optional<TokenProducts::Kind> productsFor(SimilarityMeasure measure);

@@ -361,6 +361,7 @@ void CaptureRunner::onFinished() {
     for (int column = 0; subject && column < stepCountOf(*subject); ++column)
         note({subject->id, column});
     if (!subject && isAsStarted()) note(*m_running);
+    Q_EMIT passDone();
     onEnded();
 }
 

@@ -69,6 +69,8 @@ Q_SIGNALS:
     void started(const core::Moment& moment, int layers);
     void progress(double fraction);
     void captured(const core::CaptureKey& key);
+    /// A pass ran to its end, and was neither overtaken nor stopped; a generation is one pass.
+    void passDone();
     void stepDone(int subject, const std::shared_ptr<const core::GeneratedStep>& step);
     void cancelling();
     /// Nothing runs and nothing is wanted: all there, cancelled or failed.

@@ -3,6 +3,7 @@
 
 #include "explore/map_values.h"
 
+#include <analysis/k_means.h>
 #include <model/layer_names.h>
 
 #include <QStringList>
@@ -115,31 +116,69 @@ QString formulaOf(engine::SimilarityMeasure measure) {
     return {};
 }
 
-bool takesMaximum(engine::SimilarityMeasure measure) {
-    return measure != engine::SimilarityMeasure::Cosine &&
-           measure != engine::SimilarityMeasure::CosineCentered;
+QString maximaText(const DefinedMap& map) {
+    if (!map.options.isDivided()) return {};
+    if (map.options.normalisation == Normalisation::Own)
+        return QStringLiteral(", maxima over the tokens of this map");
+    return QStringLiteral(", maxima over the tokens of this layer in the %1 pictures shown")
+        .arg(map.basisMaps);
 }
 
 QString similarityText(const DefinedMap& map) {
-    const auto maxima = takesMaximum(map.options.measure)
-                            ? QStringLiteral(", maxima over the tokens of this map")
-                            : QString();
+    const auto maxima = maximaText(map);
     return QStringLiteral("%1 of each token b to a, %2, over %3%4")
         .arg(formulaOf(map.options.measure), referenceText(map), channelsText(map), maxima);
 }
 
+/// Whose tokens axes or centres come from.
+QString basisText(const DefinedMap& map) {
+    switch (map.options.pcaBasis) {
+        case PcaBasis::Pictures:
+            return QStringLiteral("of this layer in the %1 pictures shown").arg(map.basisMaps);
+        case PcaBasis::Timesteps:
+            return QStringLiteral("of this layer at the %1 timesteps computed").arg(map.basisMaps);
+        case PcaBasis::Own:
+            break;
+    }
+    return QStringLiteral("of this map");
+}
+
 QString pcaText(const DefinedMap& map) {
-    const auto basis =
-        map.options.pcaBasis == PcaBasis::Pictures
-            ? QStringLiteral("of this layer in the %1 pictures shown").arg(map.basisMaps)
-        : map.options.pcaBasis == PcaBasis::Timesteps
-            ? QStringLiteral("of this layer at the %1 timesteps computed").arg(map.basisMaps)
-            : QStringLiteral("of this map");
     return QStringLiteral(
                "First three principal components (red, green, blue) of %1: projections on the "
                "eigenvectors of the covariance of the tokens %2, largest loading positive, each "
                "scaled from its smallest to its largest value")
-        .arg(channelsText(map), basis);
+        .arg(channelsText(map), basisText(map));
+}
+
+QString clusterText(const DefinedMap& map) {
+    const engine::KMeansOptions options;
+    return QStringLiteral(
+               "k-means clusters, k = %1, of tokens over %2: Euclidean, not centred or scaled, "
+               "float64, centres from the tokens %3 by k-means++ (seed %4, best of %5 starts, at "
+               "most %6 rounds), numbered from the largest")
+        .arg(map.options.clusters)
+        .arg(channelsText(map), basisText(map))
+        .arg(options.seed)
+        .arg(options.starts)
+        .arg(options.mostRounds);
+}
+
+QString correspondenceText(const DefinedMap& map) {
+    const auto other =
+        map.referencePicture.isEmpty() ? QStringLiteral("the same picture") : map.referencePicture;
+    const auto mirrored = map.options.isMirrored
+                              ? QStringLiteral(", columns counted from the right as in a mirror,")
+                              : QString();
+    auto formula = formulaOf(map.options.measure);
+    if (!formula.endsWith(QLatin1Char(','))) formula += QLatin1Char(',');
+    if (engine::isDivided(map.options.measure))
+        formula += QStringLiteral(" maxima over the tokens b,");
+    return QStringLiteral(
+               "Place of the most similar token b of the same layer of %1%2 to each token a, over "
+               "%3: %4 hue is the angle of the place around the centre of the picture (red to the "
+               "right, counter-clockwise), brightness 1 − its distance to the centre (1: a corner)")
+        .arg(other, mirrored, channelsText(map), formula);
 }
 
 QString channelText(const DefinedMap& map) {
@@ -197,6 +236,10 @@ QString valuesText(const DefinedMap& map) {
             return channelText(map);
         case MapKind::Difference:
             return differenceText(map);
+        case MapKind::Clusters:
+            return clusterText(map);
+        case MapKind::Correspondence:
+            return correspondenceText(map);
     }
     return {};
 }
@@ -252,13 +295,14 @@ QString rangeText(RangeMode mode) {
     return {};
 }
 
-/// Each axis of a PCA has its own range, which the values' text says.
+/// Where colours are the data, the values' text says what they mean.
 QString coloursText(const DefinedMap& map) {
-    if (map.layer.keys == 0 && map.options.kind == MapKind::Pca) return {};
+    if (map.layer.keys == 0 && map.options.hasOwnColors()) return {};
     return QStringLiteral("; colours span %1 to %2 (%3)")
         .arg(number(map.shown.low), number(map.shown.high), rangeText(map.range));
 }
 
+/// With the reference's name to be filled in.
 QString measureTitle(engine::SimilarityMeasure measure) {
     using enum engine::SimilarityMeasure;
     switch (measure) {
@@ -278,6 +322,14 @@ QString measureTitle(engine::SimilarityMeasure measure) {
             return QStringLiteral("L2 norm relative to %1 / max");
     }
     return {};
+}
+
+QString similarityTitle(const MapOptions& options, const QString& reference) {
+    const auto title = measureTitle(options.measure).arg(reference);
+    if (!options.isDivided() || options.normalisation == Normalisation::Own) return title;
+    return title.endsWith(QStringLiteral(" / max"))
+               ? title.chopped(3) + QStringLiteral("common max")
+               : title + QStringLiteral(", common max");
 }
 
 QString normTitle(NormScale scale) {
@@ -322,13 +374,19 @@ QString titleOf(const MapOptions& options, const engine::LayerInfo& layer, const
         case MapKind::Norm:
             return normTitle(options.normScale);
         case MapKind::Similarity:
-            return measureTitle(options.measure).arg(reference);
+            return similarityTitle(options, reference);
         case MapKind::Pca:
             return QStringLiteral("PCA");
         case MapKind::Channel:
             return QStringLiteral("channel %1").arg(options.channel);
         case MapKind::Difference:
             return differenceTitle(options, word);
+        case MapKind::Clusters:
+            return QStringLiteral("%1 clusters").arg(options.clusters);
+        case MapKind::Correspondence:
+            return (options.isMirrored ? QStringLiteral("best match in the mirrored %1")
+                                       : QStringLiteral("best match in %1"))
+                .arg(word.isEmpty() ? QStringLiteral("the reference") : word);
     }
     return {};
 }

@@ -32,9 +32,10 @@ struct DefinedMap {
     QString dtype;  ///< the U-Net computes in
     bool isPaperProtocol = false;
     std::optional<engine::TokenRect> reference;  ///< on the reference picture's grid of this layer
-    QString referencePicture;                    ///< where it is another one
-    QString word;                         ///< of a cross-attention map: the text token's own text
-    int basisMaps = 1;                    ///< of a PCA: how many maps the axes come from
+    QString referencePicture;  ///< where it is another one; matches lie there, too
+    QString word;              ///< of a cross-attention map: the text token's own text
+    /// How many maps axes, centres, or the common maximum of similarities come from.
+    int basisMaps = 1;
     QString otherPicture;                 ///< of a difference, where it is another one
     std::optional<double> otherTimestep;  ///< of a difference, where it is another one
     std::optional<int> otherStep;         ///< the same of a generation
@@ -49,10 +50,11 @@ QString definitionOf(const DefinedMap& map);
 
 /// What the colour bar calls the values: "L2 norm", "ln L2 norm", "z of L2 norm", "percentile of L2
 /// norm", "cosine similarity to A", "PCA", "channel 17", "Δ L2 norm to t 200", "attention to
-/// “cat”".
+/// “cat”", "6 clusters", "best match in dog.png".
 ///
 /// \param word names what is looked at: the text token of cross-attention ("cat"), the reference's
-/// letter of a similarity or self-attention (empty: "A"), what a difference goes to ("t 200").
+/// letter of a similarity or self-attention (empty: "A"), what a difference goes to ("t 200"), the
+/// picture that a correspondence goes to.
 /// English, as figures and papers write these words.
 QString titleOf(const MapOptions& options, const engine::LayerInfo& layer,
                 const QString& word = {});

@@ -3,8 +3,6 @@
 
 #include "explore/percentile.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 
@@ -41,18 +39,17 @@ ColorRange naturalRange(engine::SimilarityMeasure measure) {
 }
 
 QString nameOf(RangeMode mode) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("MapRange", text); };
     switch (mode) {
         case RangeMode::Map:
-            return tr("this map");
+            return QStringLiteral("this map");
         case RangeMode::Layer:
-            return tr("layer, all timesteps");
+            return QStringLiteral("layer, all timesteps");
         case RangeMode::Run:
-            return tr("whole run");
+            return QStringLiteral("whole run");
         case RangeMode::Fixed:
-            return tr("fixed");
+            return QStringLiteral("fixed");
         case RangeMode::Robust:
-            return tr("p0.5–p99.5");
+            return QStringLiteral("p0.5–p99.5");
     }
     return {};
 }

@@ -34,7 +34,7 @@ ColorRange rangeOfExtent(const ValueExtent& extent, bool isSymmetric);
 ColorRange naturalRange(engine::SimilarityMeasure measure);
 
 /// What the colour bar says of the mode: "this map", "layer, all timesteps", "whole run", "fixed",
-/// "p0.5–p99.5".
+/// "p0.5–p99.5". English in every language, for it goes into figures.
 QString nameOf(RangeMode mode);
 
 }  // namespace core

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/map_values.h"
 
+#include "explore/cluster_map.h"
+#include "explore/correspondence_map.h"
+#include "explore/map_stages.h"
 #include "explore/pca_map.h"
 
 #include <base/guarded.h>
@@ -110,21 +113,62 @@ std::vector<SharedRepresentation> partsOf(const MapInputs& inputs) {
     return parts;
 }
 
+/// All parts have as many channels as the layer, or which have not.
+engine::Status checkParts(const MapInputs& inputs, const std::vector<SharedRepresentation>& parts,
+                          const char* what) {
+    for (const auto& part : parts)
+        if (part->channels() != inputs.layer->channels())
+            return refused(what + std::string(" of ") + std::to_string(part->channels()) +
+                           " channels do not fit " + pathOf(*inputs.layer) + ", which has " +
+                           std::to_string(inputs.layer->channels()) + ".");
+    return {};
+}
+
 Result<MapValues> pcaMapOf(const MapInputs& inputs) {
-    const auto channels = std::size_t(inputs.layer->channels());
-    const auto mismatch = [&](std::size_t found) {
-        return refused("Axes of " + std::to_string(found) + " channels do not fit " +
-                       pathOf(*inputs.layer) + ", which has " + std::to_string(channels) + ".");
-    };
     if (inputs.colors) {
         const auto found = inputs.colors->axes.mean.size();
-        return found == channels ? Result(pcaMap(*inputs.layer, *inputs.colors)) : mismatch(found);
+        if (found == std::size_t(inputs.layer->channels()))
+            return pcaMap(*inputs.layer, *inputs.colors);
+        return refused("Axes of " + std::to_string(found) + " channels do not fit " +
+                       pathOf(*inputs.layer) + ", which has " +
+                       std::to_string(inputs.layer->channels()) + ".");
     }
     const auto parts = partsOf(inputs);
-    for (const auto& part : parts)
-        if (std::size_t(part->channels()) != channels)
-            return mismatch(std::size_t(part->channels()));
+    if (auto status = checkParts(inputs, parts, "Axes"); !status) return status.error();
+    if (inputs.stage) return pcaMap(*inputs.layer, inputs.stage->colors(parts));
     return pcaMap(*inputs.layer, pcaColorsOf(parts));
+}
+
+Error stopped() {
+    return {ErrorCode::Cancelled, "Another map is wanted by now."};
+}
+
+Result<MapValues> clusterMapOf(const MapInputs& inputs, int count, const std::stop_token& stop) {
+    if (count < kFewestClusters || count > kMostClusters)
+        return refused("There can be " + std::to_string(kFewestClusters) + " to " +
+                       std::to_string(kMostClusters) + " clusters, but not " +
+                       std::to_string(count) + ".");
+    const auto parts = partsOf(inputs);
+    if (auto status = checkParts(inputs, parts, "Centres"); !status) return status.error();
+    MapStage own;
+    auto& stage = inputs.stage ? *inputs.stage : own;
+    const auto* clusters = stage.clusters(parts, count, stop);
+    if (!clusters) return stopped();
+    if (clusters->centres.empty())
+        return refused("No token of " + pathOf(*inputs.layer) + " is finite.");
+    return clusterMap(*inputs.layer, *clusters);
+}
+
+Result<MapValues> correspondenceMapOf(const MapInputs& inputs, const MapOptions& options,
+                                      const std::stop_token& stop) {
+    const auto &layer = *inputs.layer, &other = *inputs.other;
+    if (&layer == &other) return wheelMap(layer.grid(), options.isMirrored);
+    if (layer.channels() != other.channels())
+        return refused("Tokens of " + std::to_string(layer.channels()) + " channels (" +
+                       pathOf(layer) + ") and of " + std::to_string(other.channels()) + " (" +
+                       pathOf(other) + ") cannot be compared.");
+    const auto found = engine::correspondenceOf(layer, other, options.measure, stop);
+    return found ? Result(correspondenceMap(*found, options.isMirrored)) : stopped();
 }
 
 Result<MapValues> crossAttentionMap(const Representation& layer, int textToken) {
@@ -161,7 +205,8 @@ Result<MapValues> attentionMap(const MapInputs& inputs, int textToken) {
     return map;
 }
 
-Result<MapValues> mapOfKind(const MapInputs& inputs, const MapOptions& options) {
+Result<MapValues> mapOfKind(const MapInputs& inputs, const MapOptions& options,
+                            const std::stop_token& stop) {
     if (inputs.info.keys > 0) return attentionMap(inputs, options.textToken);
     switch (options.kind) {
         case MapKind::Norm:
@@ -173,6 +218,11 @@ Result<MapValues> mapOfKind(const MapInputs& inputs, const MapOptions& options) 
         case MapKind::Difference:
             assert(inputs.other);
             return differenceMap(*inputs.layer, *inputs.other, options.differenceOf);
+        case MapKind::Clusters:
+            return clusterMapOf(inputs, options.clusters, stop);
+        case MapKind::Correspondence:
+            assert(inputs.other);
+            return correspondenceMapOf(inputs, options, stop);
         case MapKind::Similarity:
             break;
     }
@@ -188,10 +238,11 @@ int MapValues::notFiniteCount() const {
     return count;
 }
 
-Result<MapValues> computeMap(const MapInputs& inputs, const MapOptions& options) {
+Result<MapValues> computeMap(const MapInputs& inputs, const MapOptions& options,
+                             const std::stop_token& stop) {
     assert(inputs.layer);
     return engine::guarded("Computing a map of " + pathOf(*inputs.layer),
-                           [&] { return mapOfKind(inputs, options); });
+                           [&] { return mapOfKind(inputs, options, stop); });
 }
 
 bool isSelfAttention(const engine::LayerInfo& info) {

@@ -52,6 +52,7 @@ Json toJson(const MapOptions& map) {
     return {{"kind", wordOf(kKinds, map.kind)},
             {"norm_scale", wordOf(kNormScales, map.normScale)},
             {"measure", engine::idOf(map.measure)},
+            {"normalisation", wordOf(kNormalisations, map.normalisation)},
             {"pca_basis", wordOf(kPcaBases, map.pcaBasis)},
             {"channel", map.channel},
             {"difference_to", wordOf(kDifferencesTo, map.differenceTo)},
@@ -59,6 +60,8 @@ Json toJson(const MapOptions& map) {
             {"other_subject", map.otherSubject},
             {"other_column", map.otherColumn},
             {"other_layer", map.otherLayer.text()},
+            {"clusters", map.clusters},
+            {"mirrored", map.isMirrored},
             {"text_token", map.textToken}};
 }
 

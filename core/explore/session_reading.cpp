@@ -103,6 +103,7 @@ MapOptions mapFrom(const json& value, const std::string& where, JsonProblem& pro
     map.kind = enumFrom<MapKind>(fields, "kind", kKinds);
     map.normScale = enumFrom<NormScale>(fields, "norm_scale", kNormScales);
     map.measure = engine::allMeasures()[fields.word("measure", measures())];
+    map.normalisation = enumFrom<Normalisation>(fields, "normalisation", kNormalisations);
     map.pcaBasis = enumFrom<PcaBasis>(fields, "pca_basis", kPcaBases);
     map.channel = int(fields.integer("channel", 0, kMaxCount));
     map.differenceTo = enumFrom<DifferenceTo>(fields, "difference_to", kDifferencesTo);
@@ -110,6 +111,8 @@ MapOptions mapFrom(const json& value, const std::string& where, JsonProblem& pro
     map.otherSubject = subjectFrom(fields, "other_subject", session, true);
     map.otherColumn = int(fields.integer("other_column", 0, kMaxStep));
     map.otherLayer = engine::LayerPath(fields.text("other_layer"));
+    map.clusters = int(fields.integer("clusters", kFewestClusters, kMostClusters));
+    map.isMirrored = fields.boolean("mirrored");
     map.textToken = int(fields.integer("text_token", 0, kMaxCount));
     fields.finish();
     return map;

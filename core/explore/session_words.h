@@ -6,11 +6,9 @@
 
 #include <analysis/similarity.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 /// What session files call things: for their writer and their reader alone.
@@ -23,9 +21,11 @@ inline constexpr std::int64_t kSchema = 1;
 
 /// \name In the order of their enums
 /// @{
-inline constexpr std::size_t kKindCount = 5;
-inline const Words kKinds = {"norm", "similarity", "pca", "channel", "difference"};
+inline constexpr std::size_t kKindCount = 7;
+inline const Words kKinds = {"norm",       "similarity", "pca",           "channel",
+                             "difference", "clusters",   "correspondence"};
 inline const Words kNormScales = {"raw", "log", "z", "percentile"};
+inline const Words kNormalisations = {"own", "pictures"};
 inline const Words kPcaBases = {"own", "pictures", "timesteps"};
 inline const Words kDifferencesTo = {"picture", "timestep", "layer"};
 inline const Words kDifferencesOf = {"norms", "vectors"};
@@ -36,7 +36,7 @@ inline const Words kProtocols = {"standard", "paper"};
 inline const Words kHalves = {"conditional", "unconditional"};
 
 // a new kind of map needs its word, and its options their fields
-static_assert(std::tuple_size_v<decltype(ViewOptions::ranges)> == kKindCount);
+static_assert(kMapKinds == kKindCount);
 
 inline Words measures() {
     Words ids;

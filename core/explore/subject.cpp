@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explore/subject.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -17,7 +15,7 @@ double Subject::timestepAt(int at) const {
 
 QString Subject::momentText(int at) const {
     if (!isGeneration) return QStringLiteral("t %1").arg(at);
-    const auto step = QCoreApplication::translate("core::Subject", "step %1 of %2")
+    const auto step = QStringLiteral("step %1 of %2")
                           .arg(at + 1)
                           .arg(steps.empty() ? task.request.steps : steps.front()->count);
     const double timestep = timestepAt(at);

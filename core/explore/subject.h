@@ -27,7 +27,7 @@ struct Subject {
     Moment moment() const { return {id, column}; }
     /// The timestep of a column: of a photo the column itself.
     double timestepAt(int at) const;
-    /// "t 50", or "step 3 of 25 · t 801".
+    /// "t 50", or "step 3 of 25 · t 801". English in every language, as all of the read-out is.
     QString momentText(int at) const;
     /// What is seen at the column: a photo is always itself. Null while it is being loaded.
     std::shared_ptr<const Picture> pictureAt(int at) const;

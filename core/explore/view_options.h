@@ -17,8 +17,9 @@ struct ViewOptions {
     ColorMapId signedColors = ColorMapId::CoolWarm;  ///< symmetric about 0
     ColorMapId boundedColors = ColorMapId::Viridis;  ///< 0 to 1: distances, percentiles
     /// By MapKind: norms differ by layer, a cosine means the same everywhere.
-    std::array<RangeMode, 5> ranges = {RangeMode::Map, RangeMode::Fixed, RangeMode::Map,
-                                       RangeMode::Map, RangeMode::Map};
+    std::array<RangeMode, kMapKinds> ranges = {RangeMode::Map, RangeMode::Fixed, RangeMode::Map,
+                                               RangeMode::Map, RangeMode::Map,   RangeMode::Map,
+                                               RangeMode::Map};
     /// Of RangeMode::Fixed: two numbers, or what the values can be by definition where they can.
     ColorRange fixed;
     bool usesBounds = true;

@@ -26,8 +26,9 @@ double BarBlock::bodyLength(double length) const {
 BarBlock::Numbers BarBlock::numbersFor(BarWords words, double whole) const {
     const double length = bodyLength(whole), room = 0.7 * m_size;
     if (m_isStanding) return {barTicks(m_bar->range, 2.2 * m_size / length), false};
-    if (words != BarWords::Between) {
-        auto ticks = barTicks(m_bar->range, 4.5 * m_size / length);
+    for (const double spacing : {2.5, 3.5, 5.0}) {
+        if (words == BarWords::Between) break;
+        auto ticks = barTicks(m_bar->range, spacing * m_size / length);
         if (lieApart(ticks, length)) return {std::move(ticks), false};
     }
     for (int digits = 4; digits >= 2; --digits) {
@@ -64,24 +65,40 @@ double BarBlock::smallestLength() const {
 
 double BarBlock::numbersDepth(const Numbers& numbers) const {
     if (m_isStanding) return tickRoom() + widest(numbers);
-    return tickRoom() + m_size * (numbers.isStacked ? 2 * kLine : 1.0);
+    return tickRoom() + m_size * (numbers.isStacked ? 2 * kLine : 1.1);
 }
 
-int BarBlock::wordLines(BarWords words) const {
-    const int count = int(!m_bar->title.empty()) + int(!m_bar->mode.empty());
-    if (words == BarWords::Between) return 0;
-    return words == BarWords::OneLine ? std::min(count, 1) : count;
+/// The range mode below the title, or both broken between two words where that shortens less.
+std::array<BarBlock::Line, 2> BarBlock::twoLines(double length) const {
+    const std::array<Line, 2> apart = {
+        {{m_bar->title, kInk}, {m_bar->mode, m_bar->title.empty() ? kInk : kQuietInk}}};
+    if (std::max(width(m_bar->title), width(m_bar->mode)) <= length) return apart;
+    const std::string all = m_bar->oneLine();
+    for (auto space = all.find(' '); space != std::string::npos; space = all.find(' ', space + 1)) {
+        const std::string first = all.substr(0, space), second = all.substr(space + 1);
+        if (std::max(width(first), width(second)) <= length)
+            return {{{first, kInk}, {second, kInk}}};
+    }
+    return apart;
+}
+
+int BarBlock::wordLines(BarWords words, double length) const {
+    if (words == BarWords::Between || m_bar->oneLine().empty()) return 0;
+    if (words == BarWords::OneLine) return 1;
+    const auto lines = twoLines(length);
+    return int(!lines[0].text.empty()) + int(!lines[1].text.empty());
 }
 
 double BarBlock::depth(BarWords words, double length) const {
-    const int lines = wordLines(words);
+    const int lines = wordLines(words, length);
     const double wordsRoom = lines * kLine * m_size + (m_isStanding && lines > 0 ? gap() / 2 : 0);
     return gap() + thickness() + numbersDepth(numbersFor(words, length)) + wordsRoom;
 }
 
 bool BarBlock::fits(BarWords words, double length) const {
     if (words == BarWords::TwoLines)
-        return std::max(width(m_bar->title), width(m_bar->mode)) <= length;
+        return std::ranges::all_of(twoLines(length),
+                                   [&](const Line& line) { return width(line.text) <= length; });
     const double wide = width(m_bar->oneLine());
     if (words == BarWords::OneLine) return wide <= length;
     if (m_isStanding) return false;
@@ -168,9 +185,10 @@ void BarBlock::drawWords(Figure& figure, Figure::Point first, double length, Bar
         addLine(figure, m_bar->oneLine(), m_size, first, room, turn);
         return;
     }
-    addLine(figure, m_bar->title, m_size, first, room, turn);
-    if (!m_bar->title.empty()) (m_isStanding ? first.x : first.y) += kLine * m_size;
-    addLine(figure, m_bar->mode, m_size, first, room, turn, kQuietInk);
+    for (const Line& line : twoLines(length)) {
+        addLine(figure, line.text, m_size, first, room, turn, line.color);
+        if (!line.text.empty()) (m_isStanding ? first.x : first.y) += kLine * m_size;
+    }
 }
 
 void BarBlock::draw(Figure& figure, const Figure::Box& side, BarWords words) const {

@@ -5,13 +5,17 @@
 #include "figure/figure_bars.h"
 #include "figure/figure_numbers.h"
 
+#include <array>
+#include <string>
+#include <vector>
+
 namespace core {
 
 /// How a bar's words lie around it. Private to the composer.
 enum class BarWords {
     Between,   ///< lying bars only: the title between the numbers of both ends
     OneLine,   ///< title and range mode on one line
-    TwoLines,  ///< the range mode on a line of its own
+    TwoLines,  ///< the range mode on a line of its own, or both broken between two words
 };
 
 /// A colour bar with its numbers and words, measured in the figure's text size. Private to the
@@ -47,7 +51,12 @@ private:
     double bodyLength(double length) const;
     double widest(const Numbers& numbers) const;
     double numbersDepth(const Numbers& numbers) const;
-    int wordLines(BarWords words) const;
+    struct Line {
+        std::string text;
+        Rgb color;
+    };
+    std::array<Line, 2> twoLines(double length) const;
+    int wordLines(BarWords words, double length) const;
     Figure::Box bodyWithin(const Figure::Box& whole) const;
     void drawScale(Figure& figure, const Figure::Box& whole) const;
     void drawPoint(Figure& figure, const Figure::Box& body, bool isHigh) const;

@@ -48,6 +48,15 @@ Status checkNumbers(const FigureFiles& files) {
                                        "Choose another name for the figure."};
 }
 
+/// Said before the first file is in its place.
+Status checkPlaces(const FigureFiles& files) {
+    std::error_code ignored;
+    for (const auto& path : {files.figure, files.json, files.arrays})
+        if (fs::is_directory(path, ignored))
+            return Error{ErrorCode::Io, "Cannot write " + path.string() + ": it is a folder."};
+    return {};
+}
+
 /// What the panels show, each array once, in the order of the panels.
 NamedArrays drawnArrays(const FigureSpec& spec, const NamedArrays& arrays) {
     NamedArrays drawn;
@@ -90,6 +99,7 @@ Status writeAll(const fs::path& path, FigureSpec spec, const NamedArrays& arrays
     const FigureFiles files = figureFilesOf(path);
     const auto picture = draw(path, spec, arrays, output);
     if (!picture) return picture.error();
+    if (auto status = checkPlaces(files); !status) return status;
     if (auto status = checkNumbers(files); !status) return status;
     spec.width = output.width.value_or(spec.width);
     auto numbers = stageNumbers(files.arrays, spec, arrays);

@@ -38,8 +38,9 @@ QString registeredFamily() {
 
 /// The first \a head and the last \a tail characters, and what says that some are missing.
 std::string cut(const std::u32string& text, std::size_t head, std::size_t tail) {
-    const std::u32string kept =
-        text.substr(0, head) + kEllipsis + text.substr(text.size() - tail, tail);
+    while (head > 0 && text[head - 1] == U' ') --head;
+    while (tail > 0 && text[text.size() - tail] == U' ') --tail;
+    const std::u32string kept = text.substr(0, head) + kEllipsis + text.substr(text.size() - tail);
     return QString::fromStdU32String(kept).toStdString();
 }
 
@@ -54,6 +55,9 @@ QFont figureFont(int size) {
     QFont font(figureFontFamily());
     font.setPixelSize(size * kFontScale);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // So little is nothing to see, but Qt sets no ligatures then: who searches a PDF for "first"
+    // has to find it.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64);
     font.setStyleStrategy(QFont::StyleStrategy(QFont::NoFontMerging | QFont::PreferOutline));
     return font;
 }

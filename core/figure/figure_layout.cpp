@@ -217,7 +217,7 @@ private:
             layout.lines.push_back(
                 {m_spec.rowTitles[std::size_t(row)],
                  {kMargin + kAscent * m_size, m_top[std::size_t(row)] + height / 2},
-                 height + captionRoom(row),
+                 height,
                  Figure::Turn::Upwards});
         }
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace core {
 namespace {
@@ -76,8 +77,10 @@ std::vector<BarTick> barTicks(ColorRange range, double spacing) {
     for (double k = std::ceil(range.low / step); k * step <= range.high; ++k) {
         if (k + 1 == k) break;  // steps too small for the numbers that they are added to
         const double share = shareOf(k * step, range);
-        if (share >= spacing && share <= 1 - spacing)
-            ticks.insert(ticks.end() - 1, {share, figureNumber(k * step, digits)});
+        if (share < spacing || share > 1 - spacing) continue;
+        std::string text = figureNumber(k * step, digits);
+        if (text != ticks[ticks.size() - 2].text && text != ticks.back().text)
+            ticks.insert(ticks.end() - 1, {share, std::move(text)});
     }
     return ticks;
 }

@@ -3,8 +3,6 @@
 #include "figure/figure_shapes.h"
 #include "figure/figure_writer.h"
 
-#include <base/guarded.h>
-
 #include <QBuffer>
 #include <QGuiApplication>
 #include <QPageLayout>

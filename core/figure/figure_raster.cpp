@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace core {
 namespace {
@@ -46,10 +47,11 @@ void paintLine(QPainter& painter, const Figure::Line& line, double scale) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         return;
     }
-    const auto [x0, x1] = std::minmax(toPixel(line.from.x, scale), toPixel(line.to.x, scale));
-    const auto [y0, y1] = std::minmax(toPixel(line.from.y, scale), toPixel(line.to.y, scale));
-    const QRect area = isDown ? QRect(x0 - width / 2, y0, width, y1 - y0)
-                              : QRect(x0, y0 - width / 2, x1 - x0, width);
+    const QPoint from(toPixel(line.from.x, scale), toPixel(line.from.y, scale));
+    const QPoint to(toPixel(line.to.x, scale), toPixel(line.to.y, scale));
+    const int left = std::min(from.x(), to.x()), top = std::min(from.y(), to.y());
+    const QRect area = isDown ? QRect(left - width / 2, top, width, std::abs(to.y() - from.y()))
+                              : QRect(left, top - width / 2, std::abs(to.x() - from.x()), width);
     painter.fillRect(area, toColor(line.color));
 }
 
@@ -88,12 +90,17 @@ void paintShapes(QPainter& painter, const Figure& figure, double scale) {
     }
 }
 
+/// As many as hold \a pixels; 975.0000000001 is 975.
+int wholePixels(double pixels) {
+    return std::max(1, int(std::ceil(pixels - 1e-6)));
+}
+
 }  // namespace
 
 Picture renderFigure(const Figure& figure, int dotsPerInch) {
     Q_ASSERT(qGuiApp);
     const double scale = dotsPerInch / 72.0;
-    QImage image(int(std::ceil(figure.width * scale)), int(std::ceil(figure.height * scale)),
+    QImage image(wholePixels(figure.width * scale), wholePixels(figure.height * scale),
                  QImage::Format_RGB888);
     image.fill(Qt::white);
     {

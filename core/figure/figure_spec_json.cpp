@@ -25,7 +25,7 @@ constexpr std::int64_t kVersion = 1;
 constexpr std::int64_t kMaxNumber = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMaxSide = 4096;     // tokens of a mark's grid
 constexpr std::size_t kMaxText = 1u << 20;  // bytes of one text
-constexpr double kMaxValue = std::numeric_limits<float>::max();
+constexpr double kMaxValue = 3.4028235e38;  // the largest float, as it is written
 const std::vector<std::string_view> kBarWords = {"own", "row", "column", "figure"};
 
 const std::vector<std::string_view>& colorWords() {

@@ -44,7 +44,7 @@ std::string pathData(const QPainterPath& path) {
 }
 
 std::string mosaicText(const Figure::Mosaic& mosaic) {
-    std::string svg = "<g shape-rendering=\"crispEdges\">\n";
+    std::string svg = "<g shape-rendering=\"crispEdges\" stroke=\"none\">\n";
     forEachOverlappingRun(mosaic, [&](const Figure::Box& box, Rgb c) {
         svg += "<rect " + place(box) + " fill=\"" + color(c) + "\"/>\n";
     });

@@ -3,11 +3,9 @@
 
 #include "io/png.h"
 
-#include <base/atomic_file.h>
-#include <base/guarded.h>
-
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 
 namespace core {
 namespace {
@@ -48,14 +46,6 @@ engine::Result<std::string> encodeFigure(const std::filesystem::path& path, cons
     if (ending == ".pdf") return encodePdf(figure, provenance);
     return engine::Error{engine::ErrorCode::Usage,
                          path.string() + " does not end in .pdf, .svg or .png."};
-}
-
-engine::Status writeFigure(const std::filesystem::path& path, const Figure& figure,
-                           const std::string& provenance, int dotsPerInch) {
-    return engine::guarded("Writing " + path.string(), [&]() -> engine::Status {
-        const auto bytes = encodeFigure(path, figure, provenance, dotsPerInch);
-        return bytes ? engine::atomicWrite(path, *bytes) : engine::Status(bytes.error());
-    });
 }
 
 }  // namespace core

@@ -29,7 +29,7 @@ Picture renderFigure(const Figure& figure, int dotsPerInch);
 
 inline constexpr int kFigureDotsPerInch = 300;
 
-/// Whether writeFigure knows the ending of \a path: .pdf, .svg, .png, in any case.
+/// Whether encodeFigure knows the ending of \a path: .pdf, .svg, .png, in any case.
 bool isFigureFile(const std::filesystem::path& path);
 
 /// \a figure as the bytes of the format that the ending of \a path names. Only PNG has a
@@ -37,9 +37,5 @@ bool isFigureFile(const std::filesystem::path& path);
 engine::Result<std::string> encodeFigure(const std::filesystem::path& path, const Figure& figure,
                                          const std::string& provenance,
                                          int dotsPerInch = kFigureDotsPerInch);
-
-/// Writes encodeFigure()'s bytes, whole or not at all. Fails with Usage, Io, OutOfDisk.
-engine::Status writeFigure(const std::filesystem::path& path, const Figure& figure,
-                           const std::string& provenance, int dotsPerInch = kFigureDotsPerInch);
 
 }  // namespace core

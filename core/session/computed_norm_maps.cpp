@@ -111,6 +111,13 @@ void ComputedNormMaps::want(const std::vector<int>& indices) {
     if (m_current < 0) next();
 }
 
+int ComputedNormMaps::waiting() const {
+    if (m_isModelGone) return 0;
+    return int(std::count_if(m_wanted.begin(), m_wanted.end(), [this](int index) {
+        return !m_maps.contains(index) && !m_failed.contains(index);
+    }));
+}
+
 void ComputedNormMaps::setPaused(bool isPaused) {
     m_isPaused = isPaused;
     if (!isPaused) {

@@ -44,6 +44,7 @@ public:
     void setPaused(bool isPaused) override;
     bool isRaw() const override { return true; }
     int known() const override { return int(m_maps.size()); }
+    int waiting() const override;
     /// Where the maps of this model and these settings are kept.
     const std::filesystem::path& folder() const { return m_folder; }
 

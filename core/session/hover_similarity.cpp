@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/hover_similarity.h"
 
+#include "session/common_divisor.h"
 #include "session/similarity_work.h"
 
 #include <utility>
@@ -34,8 +35,9 @@ void HoverSimilarity::request(std::vector<SimilarityTask> tasks) {
     drop();
     if (tasks.empty()) return;
     m_wishes.clear();
+    m_count = tasks.size();
     std::vector<SimilarityWork::Item> items;
-    for (auto& task : tasks) {
+    for (auto& task : withCompany(std::move(tasks))) {
         const auto kind = productsFor(task);
         if (kind) m_wishes.push_back({task.target, *kind});
         items.push_back({std::move(task),
@@ -70,7 +72,8 @@ void HoverSimilarity::drop() {
 }
 
 void HoverSimilarity::deliver() {
-    const auto answers = std::move(*std::exchange(m_work, nullptr)).answers();
+    auto answers = std::move(*std::exchange(m_work, nullptr)).answers();
+    divideTogether(answers, m_count);
     m_products.want(std::exchange(m_wishes, {}));
     Q_EMIT ready(answers);
 }

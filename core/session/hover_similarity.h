@@ -20,7 +20,8 @@ class SimilarityWork;
 /// share them; what the GUI thread can do in about a millisecond is answered before request()
 /// returns. A newer request ends an older one, whose answers never come. For cosine, centred cosine
 /// and dot product, products of tokens are computed behind the scenes (ProductsCache), after which
-/// the same numbers are read instead of computed. GUI thread.
+/// the same numbers are read instead of computed. Where a task has company, companions that are no
+/// target themselves are compared besides; nothing is read twice. GUI thread.
 class HoverSimilarity : public QObject {
     Q_OBJECT
 
@@ -51,6 +52,7 @@ private:
 
     ProductsCache m_products;
     std::shared_ptr<SimilarityWork> m_work;
+    std::size_t m_count = 0;  // of the request, without what only its company asks for
     std::vector<ProductsCache::Wish> m_wishes;
     QThreadPool m_pool;
 };

@@ -35,6 +35,9 @@ public:
     /// How many maps are there.
     virtual int known() const = 0;
 
+    /// How many of those wanted are still to be computed; 0 where nothing is computed.
+    virtual int waiting() const { return 0; }
+
 Q_SIGNALS:
     void ready(int index);
     /// The picture cannot be read, is another one than was labelled, or the model failed on it.

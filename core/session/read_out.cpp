@@ -97,14 +97,15 @@ void readNorms(ReadOut& readOut, const engine::NormMap& norms, engine::TokenInde
 QString readOutText(const ReadOut& r) {
     const auto path = QString::fromStdString(r.layer.text());
     const auto timestep = r.timestep ? QString::number(*r.timestep) : QStringLiteral("—");
-    return QStringList{
+    QStringList parts = {
         (path.isEmpty() ? QStringLiteral("—") : path).leftJustified(r.layerColumns),
         r.moment.isEmpty() ? QStringLiteral("t %1").arg(timestep.rightJustified(3)) : r.moment,
         tokenText(r),
         pixelText(r),
         normText(r),
-        similarityText(r)}
-        .join(QStringLiteral(" | "));
+        similarityText(r)};
+    if (!r.map.isEmpty()) parts << r.map;
+    return parts.join(QStringLiteral(" | "));
 }
 
 QString shortNameOf(engine::SimilarityMeasure measure) {

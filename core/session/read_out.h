@@ -37,6 +37,7 @@ struct ReadOut {
     engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
     Reading similarity;                           ///< of the token to the kept one
     QString referenceName = QStringLiteral("A");  ///< of the kept one: a pin's letter, or "ref"
+    QString map;  ///< what the map says besides: "cluster 3 of 6 · 14.2 % of tokens"; may be empty
 };
 
 /// The norm, z score and percentile of one token for a read-out.
@@ -44,8 +45,8 @@ void readNorms(ReadOut& readOut, const engine::NormMap& norms, engine::TokenInde
 
 /// The line, in fixed columns for a monospaced font:
 /// `up_blocks[1] | t  50 | token x12 y07 of 32×32 | px 192–207,112–127 | L2   184.37 z+6.1  p99.9
-/// | cos(A)  0.8123`. Pixel spans name the first and the last pixel. Source: reference/ux.md,
-/// section 3.5.
+/// | cos(A)  0.8123`, and what the map says besides. Pixel spans name the first and the last pixel.
+/// Source: reference/ux.md, section 3.5.
 QString readOutText(const ReadOut& readOut);
 
 /// A similarity as the line writes it: "0.8123", "—", "…", "NaN".

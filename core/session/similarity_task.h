@@ -5,6 +5,7 @@
 #include <representation/representation.h>
 
 #include <memory>
+#include <vector>
 
 namespace core {
 
@@ -17,6 +18,11 @@ struct SimilarityTask {
     /// Whose tokens are compared; as many channels as the source.
     std::shared_ptr<const engine::Representation> target;
     engine::SimilarityMeasure measure = engine::SimilarityMeasure::Cosine;
+    /// The same layer of other pictures: the maximum that the measure divides by is taken over
+    /// their tokens, too, so that the maps can be compared. Empty: over the target's own.
+    std::vector<std::shared_ptr<const engine::Representation>> company{};
+
+    bool hasCompany() const { return !company.empty() && engine::isDivided(measure); }
     friend bool operator==(const SimilarityTask&, const SimilarityTask&) = default;
 };
 

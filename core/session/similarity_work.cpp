@@ -66,8 +66,9 @@ void SimilarityWork::abandon() {
 
 SimilarityWork::Step SimilarityWork::compute(std::size_t place) {
     const auto& [task, products] = m_items[place];
+    const auto compare = task.hasCompany() ? engine::rawSimilarityMap : engine::similarityMap;
     m_answers[place] = {
-        task, std::make_shared<const engine::SimilarityMap>(engine::similarityMap(
+        task, std::make_shared<const engine::SimilarityMap>(compare(
                   *task.source, task.reference, *task.target, task.measure, products.get()))};
     const std::lock_guard lock(m_mutex);
     return --m_missing == 0 ? Step::TookLast : Step::Took;

@@ -32,7 +32,7 @@ public:
     /// Nobody takes any more.
     void abandon();
 
-    /// In the order of the items. Precondition: some step said TookLast.
+    /// In the order of the items; those with company raw. Precondition: some step said TookLast.
     std::vector<SimilarityAnswer> answers() &&;
 
 private:

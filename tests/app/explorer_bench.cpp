@@ -222,8 +222,7 @@ std::optional<core::MapValues> ExplorerBench::wanted(const core::TileSpec& tile)
         const bool isOwn = owner->id == tile.key.moment.subject;
         const auto source = isOwn ? layer : truth({owner->moment(), tile.key.layer});
         if (!source) return std::nullopt;
-        const auto map =
-            engine::similarityMap(*source, place->on(source->grid()), *layer, options.measure);
+        const auto map = similarity(source, *place, layer, options);
         core::MapValues values;
         values.grid = map.grid;
         values.values = map.values;
@@ -234,6 +233,14 @@ std::optional<core::MapValues> ExplorerBench::wanted(const core::TileSpec& tile)
     core::MapInputs inputs;
     inputs.info = tile.layer;
     inputs.layer = layer;
+    if (options.kind == core::MapKind::Clusters && options.pcaBasis == core::PcaBasis::Pictures)
+        inputs.shared = onBoard(tile.key.layer);
+    if (options.kind == core::MapKind::Correspondence) {
+        const auto* subject = maps()->matchedSubject();
+        if (!subject) return std::nullopt;
+        const bool isOwn = subject->id == tile.key.moment.subject;
+        inputs.other = isOwn ? layer : truth({subject->moment(), tile.key.layer});
+    }
     if (options.kind == core::MapKind::Difference) {
         auto key = tile.key;
         if (options.differenceTo == core::DifferenceTo::Layer) key.layer = options.otherLayer;
@@ -250,6 +257,49 @@ std::optional<core::MapValues> ExplorerBench::wanted(const core::TileSpec& tile)
     auto made = core::computeMap(inputs, options);
     if (!made) return std::nullopt;
     return *made;
+}
+
+std::vector<core::SharedRepresentation> ExplorerBench::onBoard(
+    const engine::LayerPath& layer) const {
+    std::vector<core::SharedRepresentation> layers;
+    for (const int id : exploration()->board())
+        if (auto made = truth({exploration()->subject(id)->moment(), layer}))
+            layers.push_back(std::move(made));
+    return layers;
+}
+
+/// Divided as \a options say, over what is on the board.
+engine::SimilarityMap ExplorerBench::similarity(const core::SharedRepresentation& source,
+                                                const core::Place& place,
+                                                const core::SharedRepresentation& layer,
+                                                const core::MapOptions& options) const {
+    const auto rect = place.on(source->grid());
+    if (options.normalisation == core::Normalisation::Own)
+        return engine::similarityMap(*source, rect, *layer, options.measure);
+    auto raw = engine::rawSimilarityMap(*source, rect, *layer, options.measure);
+    float divisor = raw.divisor;
+    for (const auto& each : onBoard(layer->path()))
+        divisor = std::max(divisor,
+                           engine::rawSimilarityMap(*source, rect, *each, options.measure).divisor);
+    return engine::dividedMap(std::move(raw), options.measure, divisor);
+}
+
+/// Colours that are the data; those of axes that come from several maps are not looked at.
+QString ExplorerBench::wrongRgb(const core::TileSpec& tile, const MapTile& shown,
+                                const core::MapValues& values) const {
+    const auto& view = shown.view();
+    if (!view.isRgb) return QStringLiteral("has no colours of its own");
+    if (maps()->optionsOf(tile).kind == core::MapKind::Pca) return {};
+    for (std::size_t i = 0; i < values.rgb.size() / 3; ++i) {
+        const auto token = view.grid.tokenOf(i);
+        const auto* rgb = values.rgb.data() + 3 * i;
+        const auto seen = view.image.pixel(token.col, token.row);
+        if (values.isFinite(i) && seen != qRgb(rgb[0], rgb[1], rgb[2]))
+            return QStringLiteral("token %1 has another colour (%2)").arg(i).arg(view.caption);
+    }
+    const bool isSame = std::ranges::equal(view.values, values.values,
+                                           [](float a, float b) { return isAlike(a, b); });
+    return isSame ? QString() : QStringLiteral("has other values");
 }
 
 QString ExplorerBench::wrong() const {
@@ -297,7 +347,7 @@ QString ExplorerBench::wrongTile(std::size_t index) const {
     const auto values = wanted(spec);
     if (!values) return QStringLiteral("shows a map where there can be none");
     if (!(shown->view().grid == values->grid)) return QStringLiteral("is on another grid");
-    if (!values->rgb.empty()) return shown->view().isRgb ? QString() : QStringLiteral("no PCA");
+    if (!values->rgb.empty()) return wrongRgb(spec, *shown, *values);
     if (shown->view().values.size() != values->values.size())
         return QStringLiteral("has %1 values").arg(shown->view().values.size());
     for (std::size_t i = 0; i < values->values.size(); ++i)
@@ -356,9 +406,10 @@ QString ExplorerBench::wrongReadOut() const {
     const auto& place = references()->reference().reference();
     const auto& kept = references()->reference().kept();
     const auto parts = readOut().split(QStringLiteral(" | "));
-    if (parts.size() != 6) return readOut();
+    const bool saysMore = maps()->options().map.hasOwnColors();
+    if (parts.size() != 6 && !(saysMore && parts.size() == 7)) return readOut();
     const auto norm = parts[4].simplified().split(QLatin1Char(' ')).value(1);
-    const auto similarity = parts[5].simplified().split(QLatin1Char(' ')).last();
+    const auto said = parts[5].simplified().split(QLatin1Char(' ')).last();
     const auto isNumber = [](const QString& word) {
         return word != QStringLiteral("—") && word != QStringLiteral("…");
     };
@@ -374,16 +425,15 @@ QString ExplorerBench::wrongReadOut() const {
         return QStringLiteral("%1 where the norm is %2")
             .arg(readOut(), core::numberText(double(layer->norms().at(token))));
     const auto* owner = kept ? exploration()->subject(kept->subject) : nullptr;
-    if (!isNumber(similarity)) return {};
+    if (!isNumber(said)) return {};
     if (!owner) return QStringLiteral("similar to nothing: ") + readOut();
     const bool isOwn = owner->id == tile->key.moment.subject;
     const auto source = isOwn ? layer : truth({owner->moment(), tile->key.layer});
     if (!source) return QStringLiteral("similar to no picture: ") + readOut();
-    const auto map = engine::similarityMap(*source, kept->on(source->grid()), *layer,
-                                           maps()->options().map.measure);
+    const auto map = similarity(source, *kept, layer, maps()->options().map);
     auto wanted = QString::number(double(map.at(token)), 'f', 4);
     wanted.replace(QLatin1Char('-'), QChar(0x2212));
-    return similarity == wanted ? QString()
+    return said == wanted ? QString()
                                 : QStringLiteral("%1 where it is %2").arg(readOut(), wanted);
 }
 

@@ -76,6 +76,13 @@ public:
 
 private:
     QString wrongTile(std::size_t index) const;
+    std::vector<core::SharedRepresentation> onBoard(const engine::LayerPath& layer) const;
+    engine::SimilarityMap similarity(const core::SharedRepresentation& source,
+                                     const core::Place& place,
+                                     const core::SharedRepresentation& layer,
+                                     const core::MapOptions& options) const;
+    QString wrongRgb(const core::TileSpec& tile, const widgets::MapTile& shown,
+                     const core::MapValues& values) const;
     QString wrongColors(const core::TileSpec& tile, const widgets::MapTile& shown,
                         const core::MapValues& values) const;
     QString wrongReadOut() const;

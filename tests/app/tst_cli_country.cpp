@@ -55,6 +55,7 @@ QByteArray TestCliCountry::run(const QString& line, bool isGerman) const {
     QProcess process;
     test::isolate(process);
     auto environment = process.processEnvironment();
+    environment.insert(QStringLiteral("OMP_NUM_THREADS"), QStringLiteral("1"));
     if (isGerman) {
         environment.insert(QStringLiteral("LOCPATH"), m_folder.path());
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));
@@ -79,7 +80,7 @@ void TestCliCountry::filesAreTheSame_data() {
     };
     const char* similarity =
         "similarity {model} {photo} --layer up_blocks[2] --token 12,14 --out {out}/map";
-    for (const char* ending : {".npz", ".png", ".pdf", ".svg"})
+    for (const char* ending : {".pdf", ".svg"})
         row(ending, (QByteArray(similarity) + ending).constData(),
             (QByteArray("map") + ending).constData());
     row("arrays", "extract {model} {photo} --layers conv_in --out {out}/cat.npz", "cat.npz");

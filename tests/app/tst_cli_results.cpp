@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aFailingItemOfAListIsExitSix();
     void normsAreForTheLabeler();
     void similarityIsOneAtItsOwnToken();
+    void similarityIsDividedByACommonMaximum();
     void figuresAreWritten_data();
     void figuresAreWritten();
     void everyFileSaysHowItWasMade();
@@ -289,6 +290,45 @@ void TestCliResults::similarityIsOneAtItsOwnToken() {
     const auto outside = runCli(arguments);
     QCOMPARE(outside.code, 2);
     QVERIFY2(outside.err.contains("32 rows"), outside.said().constData());
+}
+
+/// From the divisor, distances can be had back; that of both pictures is the larger one.
+void TestCliResults::similarityIsDividedByACommonMaximum() {
+    QTemporaryDir folder;
+    const QString out = folder.filePath(QStringLiteral("out.npz"));
+    const auto compare = [&](const QStringList& pictures, const QString& normalise) {
+        return runCli(
+            QStringList{QStringLiteral("similarity"), demo("model")} + pictures +
+            QStringList{QStringLiteral("--layer=up_blocks[1]"), QStringLiteral("--token=3,5"),
+                        QStringLiteral("--measure=euclidean"), QStringLiteral("--normalise"),
+                        normalise, QStringLiteral("--out"), out});
+    };
+    const auto divisor = [](const engine::NamedArrays& arrays) {
+        const auto* array = engine::findArray(arrays, "divisor");
+        return array ? array->floats()[0] : 0.0F;
+    };
+    const QString cat = demo("photos/cat.jpg"), scene = demo("scenes/scene00.png");
+    const auto common = QStringLiteral("common"), own = QStringLiteral("own");
+    const auto alone = compare({cat}, own);
+    QVERIFY2(alone.code == 0, alone.said().constData());
+    const float ofCat = divisor(read(out));
+    QCOMPARE(compare({cat, scene}, own).code, 0);
+    const auto ownArrays = read(out);
+    QCOMPARE(compare({cat, scene}, common).code, 0);
+    const auto arrays = read(out);
+    QVERIFY(ofCat > 0 && divisor(ownArrays) > 0 && ofCat != divisor(ownArrays));
+    QCOMPARE(divisor(arrays), std::max(ofCat, divisor(ownArrays)));
+    const auto* a = engine::findArray(arrays, "similarity");
+    const auto* b = engine::findArray(ownArrays, "similarity");
+    for (std::size_t i = 0; i < a->count(); ++i)
+        QVERIFY(std::abs((1 - a->floats()[i]) * divisor(arrays) -
+                         (1 - b->floats()[i]) * divisor(ownArrays)) < 1e-5F * divisor(arrays));
+    QCOMPARE(provenanceOf(out)[QStringLiteral("options")]
+                 .toObject()[QStringLiteral("normalise")]
+                 .toString(),
+             common);
+    const auto refused = compare({cat}, common);
+    QVERIFY2(refused.code == 2 && refused.err.contains("second IMAGE"), refused.said().constData());
 }
 
 void TestCliResults::figuresAreWritten_data() {

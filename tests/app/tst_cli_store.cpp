@@ -34,6 +34,7 @@ private Q_SLOTS:
     void fullDiskIsExitFiveAndTheRestIsKept();
     void interruptionKeepsWhatIsComplete();
     void checkNamesBrokenFiles();
+    void importsTheExplorersCache();
 
 private:
     QString path(const char* name) const { return m_dir.filePath(QString::fromUtf8(name)); }
@@ -257,6 +258,33 @@ void TestCliStore::checkNamesBrokenFiles() {
     QVERIFY2(broken.err.contains("t261/conv_in.npy"), broken.said().constData());
     const auto none = runCli({QStringLiteral("store"), QStringLiteral("check"), m_dir.path()});
     QVERIFY2(none.code == 3, none.said().constData());
+}
+
+void TestCliStore::importsTheExplorersCache() {
+    const auto cache = fs::path(path("representations").toStdString());
+    const auto picture = cache / std::string(32, 'a') / "SD1.5";
+    fs::create_directories(picture / "50");
+    fs::create_directories(picture / "200");
+    test::put(picture / "50" / "conv_out.bin", std::string(2 * 4 * 64, '\0'));
+    test::put(picture / "50" / "mid_block.bin", std::string(2 * 1280 * 4, '\0'));
+    test::put(picture / "200" / "conv_out.bin", std::string(2 * 4 * 64, '\0'));
+    const auto import = [&](const QString& model, const char* out) {
+        return runCli({QStringLiteral("store"), QStringLiteral("import"), path("representations"),
+                       QStringLiteral("--model"), model, QStringLiteral("--out"), path(out)});
+    };
+    const auto result = import(QStringLiteral("SD1.5"), "imported");
+    QVERIFY2(result.code == 0, result.said().constData());
+    QVERIFY2(result.err.contains("200 is not complete: 1 of 2 positions."), result.err.constData());
+    QVERIFY2(result.err.contains("partial: 3 of 4 arrays"), result.err.constData());
+    const auto check = runCli({QStringLiteral("store"), QStringLiteral("check"), path("imported")});
+    QVERIFY2(check.code == 0 && check.out.contains("0 broken"), check.said().constData());
+    QCOMPARE(import(QStringLiteral("DALL-E"), "no").code, 2);
+    test::put(picture / "200" / "mid_block.bin", std::string(100, '\0'));
+    const auto broken = import(QStringLiteral("SD1.5"), "broken");
+    QCOMPARE(broken.code, 3);
+    for (const char* part : {"mid_block.bin", "2560 for n = 1", "found 100"})
+        QVERIFY2(broken.err.contains(part), broken.err.constData());
+    QVERIFY(!fs::exists(path("broken").toStdString()));
 }
 
 QTEST_GUILESS_MAIN(TestCliStore)

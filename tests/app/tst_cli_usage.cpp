@@ -115,7 +115,7 @@ void TestCliUsage::refusesWrongUse_data() {
     row("no output and no layers", "unet {model} --inputs a.npz --out {out}/b.npz --no-output",
         "--layers");
     const char* there = "is not available in this version";
-    for (const char* command : {"experiment", "plot", "dataset", "render"})
+    for (const char* command : {"experiment", "plot", "dataset"})
         row(command, command, there);
     row("bench of what is not there", "bench nothing", "subcommand");
     row("bench without a move", "bench hover --moves 0", "--moves");

@@ -69,6 +69,10 @@ private Q_SLOTS:
     void pointerInTheOtherPictureReadsThatPicture();
     void everyKindOfMap_data();
     void everyKindOfMap();
+    void mapsAreDividedTogether_data();
+    void mapsAreDividedTogether();
+    void readOutNamesTheCluster();
+    void holdingRFlipsToTheReference();
     void everyMeasureByKey();
     void tilePictureAndReadOutAgree_data();
     void tilePictureAndReadOutAgree();
@@ -247,6 +251,8 @@ void TestExplorer::everyKindOfMap_data() {
     for (const auto measure : engine::allMeasures())
         QTest::newRow(engine::idOf(measure).data()) << core::fullNameOf(measure) << false;
     QTest::newRow("PCA") << QStringLiteral("PCA as RGB") << true;
+    QTest::newRow("clusters") << QStringLiteral("Clusters (k-means)") << true;
+    QTest::newRow("correspondence") << QStringLiteral("Best match as wheel") << true;
     QTest::newRow("channel") << QStringLiteral("One channel") << false;
     QTest::newRow("difference") << QStringLiteral("Difference") << false;
 }
@@ -271,7 +277,12 @@ void TestExplorer::everyKindOfMap() {
         TRY_READY();
         QCOMPARE(m_bench->maps()->options().map.channel, 3);
     }
-    if (isRgb)
+    if (entry.startsWith(QStringLiteral("Clusters")))
+        for (const char* centres : {"Centres of all pictures", "Own centres"}) {
+            choose("Centres", QString::fromLatin1(centres));
+            TRY_READY();
+        }
+    if (isRgb && entry.startsWith(QStringLiteral("PCA")))
         for (const char* axes : {"Axes of all pictures", "Axes of all timesteps", "Own axes"}) {
             choose("Axes", QString::fromLatin1(axes));
             TRY_READY();
@@ -283,6 +294,72 @@ void TestExplorer::everyKindOfMap() {
                 choose("Difference to", QString::fromLatin1(to));
                 QTRY_COMPARE(m_bench->wrong(), QString());
             }
+}
+
+void TestExplorer::mapsAreDividedTogether_data() {
+    QTest::addColumn<QString>("entry");
+    QTest::newRow("distance") << QStringLiteral("Euclidean (L2)");
+    QTest::newRow("dot product") << QStringLiteral("Dot product");
+}
+
+/// The judge takes the maximum over both pictures; bar and sentence say so.
+void TestExplorer::mapsAreDividedTogether() {
+    QFETCH(QString, entry);
+    m_bench->open({10, 20});
+    TRY_READY();
+    hit(Qt::Key_B);
+    QTRY_COMPARE(exploration()->board().size(), std::size_t(2));
+    choose("Map", entry);
+    TRY_READY();
+    QVERIFY(!m_bench->tile("conv_in")->view().caption.contains(QStringLiteral("common max")));
+    choose("Maximum", QStringLiteral("Maximum of all pictures"));
+    TRY_READY();
+    VERIFY_TRUE();
+    QVERIFY(m_bench->tile("conv_in")->view().caption.contains(QStringLiteral("common max")));
+    hit(Qt::Key_Right);
+    TRY_READY();
+    VERIFY_TRUE();
+}
+
+void TestExplorer::readOutNamesTheCluster() {
+    m_bench->open({10});
+    TRY_READY();
+    choose("Map", QStringLiteral("Clusters (k-means)"));
+    TRY_READY();
+    QTRY_VERIFY2(m_bench->readOut().contains(QStringLiteral("| cluster ")),
+                 qPrintable(m_bench->readOut()));
+    for (auto* box : page()->showBar()->findChildren<QSpinBox*>())
+        if (box->accessibleName() == QStringLiteral("Clusters")) box->setValue(3);
+    TRY_READY();
+    QTRY_VERIFY2(m_bench->readOut().contains(QStringLiteral(" of 3 · ")),
+                 qPrintable(m_bench->readOut()));
+    choose("Map", QStringLiteral("L2 norm"));
+    TRY_READY();
+    QTRY_VERIFY(!m_bench->readOut().contains(QStringLiteral("cluster")));
+}
+
+/// While R is held, and not longer.
+void TestExplorer::holdingRFlipsToTheReference() {
+    m_bench->open({10, 20});
+    TRY_READY();
+    hit(Qt::Key_B);
+    QTRY_COMPARE(exploration()->board().size(), std::size_t(2));
+    TRY_READY();
+    const int reference = m_bench->references()->reference().kept()->subject;
+    const auto viewOf = [&](bool isReference) {
+        for (const auto& tile : exploration()->tiles())
+            if (tile.key.layer == exploration()->activeLayer() &&
+                (tile.key.moment.subject == reference) == isReference)
+                return page()->tiles()->tile(*exploration()->tileOf(tile.id))->view();
+        return widgets::MapView();
+    };
+    QVERIFY(viewOf(true).values != viewOf(false).values);
+    QTest::keyPress(page()->tiles(), Qt::Key_R);
+    QCOMPARE(viewOf(false).values, viewOf(true).values);
+    QVERIFY(viewOf(false).caption.contains(viewOf(true).caption));
+    QTest::keyRelease(page()->tiles(), Qt::Key_R);
+    QVERIFY(viewOf(true).values != viewOf(false).values);
+    VERIFY_TRUE();
 }
 
 void TestExplorer::everyMeasureByKey() {

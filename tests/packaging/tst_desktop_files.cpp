@@ -97,7 +97,8 @@ void TestDesktopFiles::filesAreKnown_data() {
     const char* labels = "application/x-denoscope-labels+json";
     row("a session by its name", "cats.denoscope", "", session);
     row("a project by its name", "images_sd15.labels.json", "", labels);
-    row("a session by its content", "cats", "{\n  \"format\": \"denoscope-session\",", session);
+    row("a session by its content", "cats",
+        "{\n    \"schema\": 1,\n    \"kind\": \"denoscope-session\",", session);
     row("a project by its content", "mine", "{\"format\":\"denoscope-labels\",", labels);
     row("another JSON file", "manifest.json", "{\"format\": \"denoscope-store\"",
         "application/json");

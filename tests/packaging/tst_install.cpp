@@ -89,7 +89,7 @@ void TestInstall::iconsHaveTheirSizes() {
         QStringLiteral("/share/icons/hicolor/%1x%1/apps/io.github.denoscope.Denoscope.png")
             .arg(side));
     QCOMPARE(icon.size(), QSize(side, side));
-    QCOMPARE(qAlpha(icon.pixel(0, 0)), 0);                  // round corners
+    QVERIFY(qAlpha(icon.pixel(0, 0)) < 16);                 // round corners
     QCOMPARE(qAlpha(icon.pixel(side / 2, side / 2)), 255);  // the token in the middle
 }
 

@@ -90,7 +90,7 @@ struct Kept {
 };
 constexpr Kept kKept[] = {
     {"placeholders", "%L?(?:\\d+|n)"},
-    {"a letter to press with Alt", "&(?=\\w)"},
+    {"a letter to press with Alt", "&(?=\\S)"},
     {"tags", "<[^>]*>"},
     {"line breaks", "\\n"},
     {"blanks at the ends", "^ | $"},

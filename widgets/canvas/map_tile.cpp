@@ -44,7 +44,8 @@ QString gridText(const engine::LayerInfo& layer) {
 bool hasSameFoot(const MapView& a, const MapView& b) {
     return a.range == b.range && a.colors == b.colors && a.caption == b.caption &&
            a.isRgb == b.isRgb && a.notFinite == b.notFinite && a.clippedLow == b.clippedLow &&
-           a.clippedHigh == b.clippedHigh && a.image.isNull() == b.image.isNull();
+           a.clippedHigh == b.clippedHigh && a.swatches == b.swatches &&
+           a.image.isNull() == b.image.isNull();
 }
 
 QString noteText(const TileInfo& info) {
@@ -129,6 +130,7 @@ void MapTile::setReading(std::optional<float> reading) {
 QString MapTile::readingText() const {
     if (m_state == State::Computing) return QStringLiteral("…");
     if (m_state == State::Missing || !m_reading) return QStringLiteral("—");
+    if (m_view.isCategorical) return core::tickText(double(*m_reading));
     return core::numberText(double(*m_reading));  // "NaN" for what is not finite
 }
 

@@ -12,6 +12,14 @@
 
 namespace widgets {
 
+/// What one colour of a map means where colours are the data: "3" of "14 %", or "right". A plain
+/// value.
+struct Swatch {
+    QRgb color = 0;
+    QString name, detail;  ///< the detail is left out where there is no room for it
+    friend bool operator==(const Swatch&, const Swatch&) = default;
+};
+
 /// A map ready to be painted, and what its colour bar says. A plain value.
 struct MapView {
     engine::TokenGrid grid;
@@ -22,8 +30,11 @@ struct MapView {
     QString caption;    ///< what the colours mean and how far they reach: "L2 norm · this map"
     int notFinite = 0;  ///< tokens that are NaN or infinite: hatched
     int clippedLow = 0, clippedHigh = 0;  ///< tokens beyond an end of the range, in its colour
-    std::vector<float> values{};          ///< [grid.height * grid.width] row-major; empty if isRgb
-    bool isRgb = false;  ///< colours are the data: no range, no colour bar, no values
+    std::vector<float> values{};          ///< [grid.height * grid.width] row-major; empty of a PCA
+    bool isRgb = false;                   ///< colours are the data: no range and no colour bar
+    bool isCategorical = false;           ///< the values are whole numbers that name something
+    /// Stands where the colour bar would if isRgb; without any: the three axes of a PCA.
+    std::vector<Swatch> swatches{};
 
     int clipped() const { return clippedLow + clippedHigh; }
 };

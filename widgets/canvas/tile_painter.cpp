@@ -27,9 +27,55 @@ QFont fontThatFits(QFont font, const QString& text, double width) {
     return font;
 }
 
+constexpr double kSquare = 8, kGap = 2;
+
+/// Squares with what they mean, centred in \a bar. \param text of each; may be empty.
+template <typename Text>
+void drawSwatches(QPainter& painter, const QRectF& bar, const std::vector<Swatch>& swatches,
+                  double width, double space, Text&& text) {
+    const QFontMetricsF metrics(painter.font());
+    double x = std::round(bar.center().x() - width / 2);
+    for (const auto& swatch : swatches) {
+        painter.fillRect(QRectF(x, bar.top(), kSquare, bar.height()),
+                         QColor::fromRgb(swatch.color));
+        x += kSquare + kGap;
+        const QString words = text(swatch);
+        if (words.isEmpty()) continue;
+        const double wide = metrics.horizontalAdvance(words);
+        painter.drawText(
+            QRectF(x, bar.center().y() - metrics.height() / 2, wide + 1, metrics.height()),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
+        x += wide + space;
+    }
+}
+
+/// With names and details where there is room for them, else with names, else the squares alone.
+void drawSwatches(QPainter& painter, const QRectF& bar, const std::vector<Swatch>& swatches,
+                  const QPalette& palette) {
+    const QFontMetricsF metrics(painter.font());
+    const double space = metrics.averageCharWidth();
+    const auto full = [](const Swatch& s) {
+        return s.detail.isEmpty() ? s.name : s.name + QLatin1Char(' ') + s.detail;
+    };
+    const auto name = [](const Swatch& s) { return s.name; };
+    const auto nothing = [](const Swatch&) { return QString(); };
+    const auto widthOf = [&](auto&& text) {
+        double width = -space;
+        for (const auto& s : swatches)
+            width += kSquare + kGap + metrics.horizontalAdvance(text(s)) + space;
+        return width;
+    };
+    painter.setPen(quietText(palette));
+    if (const double wide = widthOf(full); wide <= bar.width())
+        return drawSwatches(painter, bar, swatches, wide, space, full);
+    if (const double wide = widthOf(name); wide <= bar.width())
+        return drawSwatches(painter, bar, swatches, wide, space, name);
+    const double wide = double(swatches.size()) * (kSquare + kGap) - kGap;
+    drawSwatches(painter, bar, swatches, wide, 0, nothing);
+}
+
 /// Stands where the colour bar would.
 void drawRgbLegend(QPainter& painter, const QRectF& bar, const QPalette& palette) {
-    constexpr double kSquare = 8, kGap = 2;
     const QFontMetricsF metrics(painter.font());
     const QString text = MapTile::tr("red, green, blue: axes 1–3");
     const double squares = 3 * (kSquare + kGap) + kGap;
@@ -124,7 +170,9 @@ void drawTileFoot(QPainter& painter, const TileLayout& parts, const TileFonts& f
     painter.setFont(fonts.small);
     QRectF line = parts.caption;
     QString text = view.caption;
-    if (view.isRgb)
+    if (view.isRgb && !view.swatches.empty())
+        drawSwatches(painter, parts.bar, view.swatches, palette);
+    else if (view.isRgb)
         drawRgbLegend(painter, parts.bar, palette);
     else
         drawRangeBar(painter, parts.bar, look, palette);

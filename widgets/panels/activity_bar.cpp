@@ -5,6 +5,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -19,19 +20,24 @@ constexpr int kProgressSteps = 1000;
 ActivityBar::ActivityBar(QWidget* parent)
     : QWidget(parent),
       m_label(new QLabel(this)),
+      m_timeLeft(new QLabel(this)),
       m_bar(new QProgressBar(this)),
       m_cancel(new QPushButton(tr("Cancel"), this)),
       m_patience(this) {
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(160, 8);
     m_bar->setAccessibleName(tr("Progress"));
-    m_cancel->setToolTip(tr("Stop after the module that is being computed (Ctrl+.)"));
+    setCancelKey({});
+    setToolTip(tr("Click for all jobs"));
+    setCursor(Qt::PointingHandCursor);
+    m_cancel->setCursor(Qt::ArrowCursor);
     m_cancel->setFocusPolicy(Qt::TabFocus);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, spacing::kSmall, 0);
     layout->setSpacing(spacing::kSmall);
     layout->addWidget(m_label);
     layout->addWidget(m_bar);
+    layout->addWidget(m_timeLeft);
     layout->addWidget(m_cancel);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -42,7 +48,10 @@ ActivityBar::ActivityBar(QWidget* parent)
 
 void ActivityBar::begin(const QString& what, bool isCancellable) {
     m_isActive = true;
+    m_isCancellable = isCancellable;
+    m_what = what;
     m_label->setText(what);
+    setTimeLeft({});
     m_bar->setRange(0, isCancellable ? kProgressSteps : 0);
     m_bar->setValue(0);
     m_cancel->setVisible(isCancellable);
@@ -51,7 +60,23 @@ void ActivityBar::begin(const QString& what, bool isCancellable) {
 }
 
 void ActivityBar::setProgress(double fraction) {
+    m_bar->setRange(0, kProgressSteps);
     m_bar->setValue(int(std::lround(fraction * kProgressSteps)));
+}
+
+void ActivityBar::setTimeLeft(const QString& text) {
+    m_timeLeft->setText(text);
+    m_timeLeft->setVisible(!text.isEmpty());
+}
+
+void ActivityBar::setCancelKey(const QString& key) {
+    const auto tip = tr("Stop after the module that is being computed");
+    m_cancel->setToolTip(key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key));
+}
+
+void ActivityBar::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT clicked();
 }
 
 void ActivityBar::setCancelling() {

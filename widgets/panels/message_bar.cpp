@@ -64,6 +64,7 @@ void MessageBar::show(const Message& message) {
     if (m_messages.size() == kMostMessages) m_messages.pop_back();
     m_messages.push_back(message);
     refresh();
+    Q_EMIT added(message);
 }
 
 void MessageBar::offer(const Message& message, const QString& action,

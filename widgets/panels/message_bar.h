@@ -42,6 +42,9 @@ public:
     bool isEmpty() const { return m_messages.empty(); }
     const std::deque<Message>& messages() const { return m_messages; }
 
+Q_SIGNALS:
+    void added(const widgets::Message& message);
+
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

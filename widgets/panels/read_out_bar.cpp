@@ -22,7 +22,7 @@ ReadOutBar::ReadOutBar(QWidget* parent) : QWidget(parent) {
            "of tokens "
            "with at most this norm) | similarity to the kept token A.\n— not computed, … being "
            "computed. "
-           "Ctrl+C copies the line."));
+           "Edit › Copy read-out copies the line."));
 }
 
 void ReadOutBar::setText(const QString& text) {

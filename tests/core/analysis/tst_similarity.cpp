@@ -179,6 +179,10 @@ private Q_SLOTS:
     void singleToken();
     void zeroVectors_data() { addMeasureRows(); }
     void zeroVectors();
+    void divisorGivesTheDistancesBack_data() { addMeasureRows(); }
+    void divisorGivesTheDistancesBack();
+    void commonDivisorIsOnePicture_data() { addMeasureRows(); }
+    void commonDivisorIsOnePicture();
 };
 
 void TestSimilarity::namesMeasures() {
@@ -376,6 +380,51 @@ void TestSimilarity::zeroVectors() {
     const auto r = representationOf(std::vector<float>(4 * 8, 0.f), 8);
     const auto map = similarityMap(*r, {{0, 0}}, *r, measure);
     for (const float v : map.values) QCOMPARE(v, isDistance(measure) ? 1.f : 0.f);
+}
+
+/// From the values and the divisor alone, as its documentation says.
+void TestSimilarity::divisorGivesTheDistancesBack() {
+    QFETCH(SimilarityMeasure, measure);
+    const auto source = randomRepresentation(35, 67, 4, 0.5f);
+    const auto target = randomRepresentation(24, 67, 5, -0.3f);
+    const auto raw = engine::rawSimilarityMap(*source, {{0, 3}}, *target, measure);
+    const auto map = similarityMap(*source, {{0, 3}}, *target, measure);
+    QCOMPARE(map.divisor, raw.divisor);
+    if (!engine::isDivided(measure)) {
+        QCOMPARE(map.divisor, 0.f);
+        QCOMPARE(map.values, raw.values);
+        return;
+    }
+    float largest = 0;
+    for (const float d : raw.values) largest = std::max(largest, std::abs(d));
+    QCOMPARE(map.divisor, largest);
+    for (std::size_t j = 0; j < raw.values.size(); ++j) {
+        const float s = map.values[j];
+        const float back = isDistance(measure) ? (1 - s) * map.divisor : s * (map.divisor + 1e-10f);
+        QVERIFY(std::abs(back - raw.values[j]) <= 1e-6f * largest);
+        QCOMPARE(engine::dividedValue(raw.values[j], measure, largest), s);
+    }
+}
+
+/// Two pictures divided by their common maximum are, bit for bit, one picture of all their tokens.
+void TestSimilarity::commonDivisorIsOnePicture() {
+    QFETCH(SimilarityMeasure, measure);
+    if (measure == SimilarityMeasure::CosineCentered) return;  // its mean is of each picture
+    const auto source = randomRepresentation(9, 40, 1, 0.1f);
+    const auto a = randomRepresentation(20, 40, 2, 0.5f), b = randomRepresentation(15, 40, 3, -2);
+    std::vector<float> tokens(a->tokens().begin(), a->tokens().end());
+    tokens.insert(tokens.end(), b->tokens().begin(), b->tokens().end());
+    const auto expected =
+        similarityMap(*source, {{0, 4}}, *representationOf(tokens, 40), measure).values;
+    auto left = engine::rawSimilarityMap(*source, {{0, 4}}, *a, measure);
+    auto right = engine::rawSimilarityMap(*source, {{0, 4}}, *b, measure);
+    const float divisor = std::max(left.divisor, right.divisor);
+    QVERIFY(!engine::isDivided(measure) || left.divisor != right.divisor);
+    auto together = engine::dividedMap(std::move(left), measure, divisor).values;
+    const auto rest = engine::dividedMap(std::move(right), measure, divisor);
+    together.insert(together.end(), rest.values.begin(), rest.values.end());
+    QCOMPARE(together, expected);
+    QCOMPARE(rest.divisor, divisor);
 }
 
 QTEST_GUILESS_MAIN(TestSimilarity)

@@ -34,6 +34,7 @@ inline core::ExplorerState full(const std::filesystem::path& folder = "/p") {
     map.kind = core::MapKind::Difference;
     map.normScale = core::NormScale::ZScore;
     map.measure = engine::SimilarityMeasure::Chebyshev;
+    map.normalisation = core::Normalisation::Pictures;
     map.pcaBasis = core::PcaBasis::Timesteps;
     map.channel = 17;
     map.differenceTo = core::DifferenceTo::Picture;
@@ -41,13 +42,16 @@ inline core::ExplorerState full(const std::filesystem::path& folder = "/p") {
     map.otherSubject = 5;
     map.otherColumn = 200;
     map.otherLayer = engine::LayerPath("conv_out");
+    map.clusters = 9;
+    map.isMirrored = true;
     map.textToken = 3;
     state.view.map = map;
     state.tiles = {{5, 100, state.layers[0], map}};
     state.view.positiveColors = core::ColorMapId::Cividis;
     state.view.boundedColors = core::ColorMapId::Gray;
     state.view.ranges = {core::RangeMode::Robust, core::RangeMode::Layer, core::RangeMode::Run,
-                         core::RangeMode::Map, core::RangeMode::Fixed};
+                         core::RangeMode::Map,    core::RangeMode::Fixed, core::RangeMode::Map,
+                         core::RangeMode::Layer};
     state.view.fixed = {-0.1f, 3.3333333f};
     state.view.usesBounds = false;
     state.view.isOverlaid = true;

@@ -128,6 +128,17 @@ void TestMapDefinition::saysTheWholeSentence_data() {
                    "of this layer in the 3 pictures shown, largest loading positive, "
                    "each scaled from its smallest to its largest value") +
                photoEnd + QStringLiteral(".");
+    auto clusters = photo();
+    clusters.options.kind = MapKind::Clusters;
+    clusters.options.clusters = 4;
+    QTest::newRow("clusters, with all that k-means needs")
+        << clusters
+        << QStringLiteral("k-means clusters, k = 4, of tokens over ") + over +
+               QStringLiteral(
+                   ": Euclidean, not centred or scaled, float64, centres from the tokens of this "
+                   "map by k-means++ (seed 42, best of 4 starts, at most 100 rounds), numbered "
+                   "from the largest") +
+               photoEnd + QStringLiteral(".");
 }
 
 void TestMapDefinition::saysTheWholeSentence() {
@@ -161,6 +172,10 @@ void TestMapDefinition::mentions_data() {
     row("distances take the map's maximum", map,
         QStringLiteral("s = 1 − d / max d, d = ‖a − b‖, of each token b to a, "));
     row("maximum of which tokens", map, QStringLiteral(", maxima over the tokens of this map"));
+    map.options.normalisation = core::Normalisation::Pictures;
+    map.basisMaps = 3;
+    row("maximum of all pictures", map,
+        QStringLiteral(", maxima over the tokens of this layer in the 3 pictures shown"));
     map.reference = engine::TokenRect{{1, 2}, 3, 4};
     map.referencePicture = QStringLiteral("dog.png");
     row("a region of another picture", map,
@@ -196,6 +211,25 @@ void TestMapDefinition::mentions_data() {
     map.reference = engine::TokenRect{{4, 5}, 1, 1};
     row("self-attention", map,
         QStringLiteral("of the reference token at row 4, column 5 (from 0) to each token"));
+    map = photo();
+    map.options.kind = MapKind::Correspondence;
+    map.referencePicture = QStringLiteral("dog.png");
+    row("correspondence", map,
+        QStringLiteral("Place of the most similar token b of the same layer of dog.png to each "
+                       "token a, over ") +
+            over + QStringLiteral(": Cosine similarity s = a·b / (‖a‖‖b‖ + 1e-10), hue is"));
+    map.options.measure = SimilarityMeasure::Manhattan;
+    row("correspondence by a distance", map,
+        QStringLiteral("d = Σ|a − b|, maxima over the tokens b, hue is the angle"));
+    map.options.isMirrored = true;
+    row("correspondence in a mirror", map,
+        QStringLiteral("of dog.png, columns counted from the right as in a mirror, to each token"));
+    map = photo();
+    map.options.kind = MapKind::Clusters;
+    map.options.pcaBasis = core::PcaBasis::Timesteps;
+    map.basisMaps = 4;
+    row("clusters of all timesteps", map,
+        QStringLiteral("centres from the tokens of this layer at the 4 timesteps computed by"));
     map = photo();
     map.isPaperProtocol = true;
     row("the study's protocol", map, QStringLiteral("posterior sample, pixels 0..1, Euler"));
@@ -268,6 +302,18 @@ void TestMapDefinition::titles_data() {
     options.kind = MapKind::Similarity;
     row(options, layer(), "", "cosine similarity to A");
     row(options, layer(), "C", "cosine similarity to C");
+    options.normalisation = core::Normalisation::Pictures;  // says nothing of a cosine
+    row(options, layer(), "B", "cosine similarity to B");
+    options.measure = SimilarityMeasure::Euclidean;
+    row(options, layer(), "", "L2 similarity to A, common max");
+    options.measure = SimilarityMeasure::DotProduct;
+    row(options, layer(), "", "dot product with A / common max");
+    options.kind = MapKind::Clusters;
+    row(options, layer(), "", "6 clusters");
+    options.kind = MapKind::Correspondence;
+    row(options, layer(), "dog.png", "best match in dog.png");
+    options.isMirrored = true;
+    row(options, layer(), "dog.png", "best match in the mirrored dog.png");
     options.kind = MapKind::Pca;
     row(options, layer(), "", "PCA");
     options.kind = MapKind::Channel;

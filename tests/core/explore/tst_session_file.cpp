@@ -190,6 +190,8 @@ void TestSessionFile::refuses_data() {
         [](json& j) { j["view"]["map"]["kind"] = "magic"; });
     row("measure that is none", "tiles[0].map.measure should be one of",
         [](json& j) { j["tiles"][0]["map"]["measure"] = "cos"; });
+    row("one cluster", "view.map.clusters should be a whole number of 2 to 12",
+        [](json& j) { j["view"]["map"]["clusters"] = 1; });
     row("channel below zero", "view.map.channel should be",
         [](json& j) { j["view"]["map"]["channel"] = -1; });
     row("channel beyond int", "view.map.channel should be",

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using core::HoverSimilarity;
@@ -48,6 +49,9 @@ private Q_SLOTS:
     void productsChangeNoByte();
     void withoutBudgetThereAreNoProducts();
     void regionsAndOtherPicturesAreComputedDirectly();
+    void companySharesItsMaximum_data();
+    void companySharesItsMaximum();
+    void companyOfACosineChangesNothing();
 };
 
 void TestHoverSimilarity::smallLayersAreAnsweredAtOnce() {
@@ -179,6 +183,52 @@ void TestHoverSimilarity::regionsAndOtherPicturesAreComputedDirectly() {
     QCOMPARE(got[0].map->values, engine::similarityMap(*layer, {{1, 1}, 2, 2}, *layer, {}).values);
     QCOMPARE(got[1].map->grid, other->grid());
     QVERIFY(!hover.products().isComputing());
+}
+
+void TestHoverSimilarity::companySharesItsMaximum_data() {
+    QTest::addColumn<engine::SimilarityMeasure>("measure");
+    QTest::newRow("distance") << engine::SimilarityMeasure::Euclidean;
+    QTest::newRow("read from products") << engine::SimilarityMeasure::DotProduct;
+    QTest::newRow("norms alone") << engine::SimilarityMeasure::RelativeL2Norm;
+}
+
+/// Also with a companion that is no target; and only those asked for are answered.
+void TestHoverSimilarity::companySharesItsMaximum() {
+    QFETCH(engine::SimilarityMeasure, measure);
+    const auto near = layerOf(6, 4), mid = layerOf(7, 4), unseen = layerOf(8, 4);
+    const std::vector company{near, mid, unseen};
+    float largest = 0;
+    for (const auto& layer : company)
+        largest =
+            std::max(largest, engine::rawSimilarityMap(*near, {{1, 2}}, *layer, measure).divisor);
+    HoverSimilarity hover;
+    std::vector<core::SimilarityAnswer> got;
+    connect(&hover, &HoverSimilarity::ready, this, [&](const auto& answers) { got = answers; });
+    const std::vector<SimilarityTask> tasks{{near, {{1, 2}}, near, measure, company},
+                                            {near, {{1, 2}}, mid, measure, company},
+                                            {near, {{1, 2}}, mid, measure}};
+    hover.request(tasks);
+    QTRY_COMPARE(got.size(), tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        QVERIFY(got[i].task == tasks[i]);
+        auto expected = engine::rawSimilarityMap(*near, {{1, 2}}, *tasks[i].target, measure);
+        const float own = expected.divisor;
+        expected = engine::dividedMap(std::move(expected), measure, i < 2 ? largest : own);
+        QCOMPARE(got[i].map->values, expected.values);
+        QCOMPARE(got[i].map->divisor, expected.divisor);
+    }
+}
+
+void TestHoverSimilarity::companyOfACosineChangesNothing() {
+    HoverSimilarity hover;
+    std::vector<core::SimilarityAnswer> got;
+    connect(&hover, &HoverSimilarity::ready, this, [&](const auto& answers) { got = answers; });
+    const auto layer = layerOf(6, 4), other = layerOf(7, 4);
+    auto task = taskAt(layer, {1, 2});
+    task.company = {layer, other};
+    hover.request({task, taskAt(layer, {1, 2})});
+    QTRY_COMPARE(got.size(), std::size_t(2));
+    QCOMPARE(got[0].map->values, got[1].map->values);
 }
 
 QTEST_GUILESS_MAIN(TestHoverSimilarity)

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void buttonsAppearAndSpeak();
     void pinStaysAsItIsUntilTold();
     void readingIsNeverOld();
+    void clustersAreNumbersWithSwatches_data();
+    void clustersAreNumbersWithSwatches();
     void isAccessible();
     void valuesArePrintedInLargeCells();
     void valueText_data();
@@ -680,6 +682,36 @@ void TestMapTile::readingIsANotch() {
     QVERIFY(test::countOf(shown.shot(), place, ink) > 0);
     shown.tile.setReading(std::nanf(""));
     QCOMPARE(test::countOf(shown.shot(), place, ink), 0);
+}
+
+void TestMapTile::clustersAreNumbersWithSwatches_data() {
+    QTest::addColumn<int>("clusters");
+    QTest::newRow("with shares") << 2;
+    QTest::newRow("more than there is room for words") << 12;
+}
+
+/// The reading is a whole number, and every colour is in the legend.
+void TestMapTile::clustersAreNumbersWithSwatches() {
+    QFETCH(int, clusters);
+    Shown shown;
+    const auto count = std::size_t(kGrid.count());
+    auto view = widgets::makeRgbView(kGrid, std::vector<std::uint8_t>(count * 3), {});
+    view.isCategorical = true;
+    view.values.assign(count, 3);
+    for (int k = 1; k <= clusters; ++k)
+        view.swatches.push_back(
+            {qRgb(250, 20 * k, 3), QString::number(k), QStringLiteral("14.2 %")});
+    shown.tile.showMap(view);
+    shown.tile.setReading(3.0f);
+    QCOMPARE(shown.tile.readingText(), QStringLiteral("3"));
+    const QImage image = shown.shot();
+    for (const auto& swatch : view.swatches) {
+        bool isSeen = false;
+        for (int y = 0; y < image.height() && !isSeen; ++y)
+            for (int x = 0; x < image.width() && !isSeen; ++x)
+                isSeen = image.pixel(x, y) == swatch.color;
+        QVERIFY2(isSeen, qPrintable(swatch.name));
+    }
 }
 
 QTEST_MAIN(TestMapTile)

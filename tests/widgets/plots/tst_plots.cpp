@@ -2,6 +2,7 @@
 #include "canvas/short_names.h"
 #include "plots/axis_labels.h"
 #include "plots/histogram_plot.h"
+#include "plots/joint_histogram_plot.h"
 #include "plots/profile_plot.h"
 #include "widgets/support/sd15_layers.h"
 
@@ -39,6 +40,11 @@ private Q_SLOTS:
     void histogramShowsASingleToken();
     void histogramBearsOddValues_data();
     void histogramBearsOddValues();
+    void jointSaysBinAndCount();
+    void jointMarksTheReference_data();
+    void jointMarksTheReference();
+    void jointBearsOddValues_data();
+    void jointBearsOddValues();
 };
 
 namespace {
@@ -88,6 +94,22 @@ struct Bars : HistogramPlot {
     }
     QWidget* plot() const { return findChild<QWidget*>(QStringLiteral("plot")); }
     QPoint at(double value) const { return {xOf(value), 60}; }
+};
+
+struct Joint : JointHistogramPlot {
+    Joint() {
+        resize(480, 260);
+        show();
+        grab();
+    }
+    void put(const std::vector<float>& x, const std::vector<float>& y,
+             std::optional<Mark> mark = std::nullopt) {
+        setHistogram(core::jointHistogramOf(x, y, 4, 2), core::ColorMapId::Viridis,
+                     QStringLiteral("L2 norm"), QStringLiteral("cosine"), QStringLiteral("layer"),
+                     mark);
+        grab();
+    }
+    QWidget* plot() const { return findChild<QWidget*>(QStringLiteral("plot")); }
 };
 
 void move(QWidget* widget, QPoint to, Qt::MouseButtons buttons) {
@@ -372,6 +394,67 @@ void TestPlots::histogramBearsOddValues() {
     if (bins > 0) QVERIFY(bars.accessibleDescription().contains(QStringLiteral("2 not finite")));
     QTest::keyClick(&bars, Qt::Key_Left);  // of an axis without width, too
     QTest::mouseClick(bars.plot(), Qt::LeftButton, {}, {200, 60});
+}
+
+void TestPlots::jointSaysBinAndCount() {
+    Joint joint;
+    joint.put({0, 1, 2, 3, 4, 4}, {-1, -1, 0, 1, 1, 1});
+    move(joint.plot(), joint.positionOf(3.5, 0.5) - joint.plot()->pos(), Qt::NoButton);
+    QVERIFY2(joint.hoverText().startsWith(QStringLiteral("L2 norm 3–4 · cosine 0–1 · tokens: 3")),
+             qPrintable(joint.hoverText()));
+    move(joint.plot(), joint.positionOf(0.5, 0.5) - joint.plot()->pos(), Qt::NoButton);
+    QVERIFY(joint.hoverText().contains(QStringLiteral("· tokens: 0")));
+    move(joint.plot(), QPoint(2, 2), Qt::NoButton);
+    QCOMPARE(joint.hoverText(), QString());
+}
+
+void TestPlots::jointMarksTheReference_data() {
+    QTest::addColumn<bool>("isMarked");
+    QTest::newRow("there is one") << true;
+    QTest::newRow("there is none") << false;
+}
+
+/// A ring whose colour nothing else has.
+void TestPlots::jointMarksTheReference() {
+    QFETCH(bool, isMarked);
+    Joint joint;
+    auto palette = joint.palette();
+    palette.setColor(QPalette::Highlight, QColor(255, 0, 255));
+    joint.setPalette(palette);
+    joint.put({0, 4}, {-1, 1},
+              isMarked ? std::optional(JointHistogramPlot::Mark{2, 0}) : std::nullopt);
+    const auto seen = [&] {
+        const QImage image = joint.grab().toImage();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixel(x, y) == qRgb(255, 0, 255)) return true;
+        return false;
+    };
+    QTRY_COMPARE(seen(), isMarked);
+}
+
+void TestPlots::jointBearsOddValues_data() {
+    QTest::addColumn<std::vector<float>>("x");
+    QTest::addColumn<std::vector<float>>("y");
+    QTest::addColumn<bool>("isEmpty");
+    using Values = std::vector<float>;
+    const float nan = float(kNan);
+    QTest::newRow("all alike") << Values{3, 3} << Values{1, 1} << false;
+    QTest::newRow("one token at nought") << Values{0} << Values{0} << false;
+    QTest::newRow("some not finite") << Values{1, nan, 2} << Values{1, 1, nan} << false;
+    QTest::newRow("none finite") << Values{nan} << Values{1} << true;
+}
+
+void TestPlots::jointBearsOddValues() {
+    QFETCH(std::vector<float>, x);
+    QFETCH(std::vector<float>, y);
+    QFETCH(bool, isEmpty);
+    Joint joint;
+    joint.put(x, y, JointHistogramPlot::Mark{kNan, 0});
+    QVERIFY(!joint.grab().isNull());
+    QCOMPARE(joint.findChild<QLabel*>()->isVisible(), isEmpty);
+    joint.clear(QStringLiteral("why"));
+    QCOMPARE(joint.accessibleDescription(), QStringLiteral("why"));
 }
 
 QTEST_MAIN(TestPlots)
