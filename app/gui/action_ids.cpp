@@ -52,6 +52,7 @@ QString measureWord(int value) {
 void Actions::nameActions() {
     name("window", {{openModel, "openModel"},
                     {openLabels, "openLabels"},
+                    {openSession, "openSession"},
                     {quit, "quit"},
                     {palette, "palette"},
                     {nextPane, "nextPane"},
@@ -64,11 +65,15 @@ void Actions::nameActions() {
                     {about, "about"}});
     name("explore", {{openPictures, "openPictures"},
                      {openFolder, "openFolder"},
+                     {saveSession, "saveSession"},
+                     {saveSessionAs, "saveSessionAs"},
                      {paste, "paste"},
                      {removePicture, "removePicture"},
                      {nextPicture, "nextPicture"},
                      {previousPicture, "previousPicture"},
                      {beside, "beside"},
+                     {undo, "undo"},
+                     {redo, "redo"},
                      {copyReadOut, "copyReadOut"},
                      {copyValues, "copyValues"},
                      {copyDefinition, "copyDefinition"},
