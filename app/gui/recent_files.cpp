@@ -41,16 +41,22 @@ void RecentFiles::clear() {
 void RecentFiles::fill(QMenu* menu) {
     menu->clear();
     if (!m_last.empty() && QFileInfo::exists(QString::fromStdString(m_last.string())))
-        menu->addAction(tr("Where I left &off"), this, &RecentFiles::lastChosen);
+        menu->addAction(tr("Where I left &off"), this, &RecentFiles::lastChosen)
+            ->setStatusTip(tr("Open what was open when the window was closed last"));
     const std::array names = {tr("Sessions"), tr("Pictures"), tr("Models"), tr("Label projects")};
     for (std::size_t kind = 0; kind < m_files.size(); ++kind) {
         if (m_files[kind].isEmpty()) continue;
         menu->addSection(names[kind]);
         for (const auto& file : m_files[kind]) addFile(menu, file);
     }
-    if (menu->isEmpty()) menu->addAction(tr("Nothing yet"))->setEnabled(false);
+    if (menu->isEmpty()) {
+        auto* nothing = menu->addAction(tr("Nothing yet"));
+        nothing->setStatusTip(tr("What is opened appears here"));
+        nothing->setEnabled(false);
+    }
     menu->addSeparator();
-    menu->addAction(tr("&Clear list"), this, &RecentFiles::clear);
+    menu->addAction(tr("&Clear list"), this, &RecentFiles::clear)
+        ->setStatusTip(tr("Forget what was opened; the files stay"));
 }
 
 void RecentFiles::addFile(QMenu* menu, const QString& file) {
