@@ -25,6 +25,7 @@ Actions::Actions(QObject* parent) : ActionSet(parent) {
     openLabels = add(tr("Open &labels…"),
                      tr("Go on with a label project, or start one on a folder of norm pictures"),
                      {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    openSession = add(tr("Open s&ession…"), tr("Open everything as it was when it was saved"));
     quit = add(tr("&Quit"), tr("Close Denoscope"), {QKeySequence::Quit});
     addWindowActions();
     keys = add(tr("&Keys"), tr("Show the key sheet"), {Qt::Key_F1, Qt::Key_Question});
@@ -50,6 +51,11 @@ void Actions::addFileActions() {
         add(tr("&Open pictures…"), tr("Open pictures; dropping them on the window does the same"),
             {QKeySequence::Open});
     openFolder = add(tr("Open &folder of pictures…"), tr("Open all pictures of a folder"));
+    saveSession = add(tr("&Save session"),
+                      tr("Save pictures, layers, maps, pins and settings, to go on later"),
+                      {QKeySequence(Qt::CTRL | Qt::Key_S)});
+    saveSessionAs = add(tr("Save session &as…"), tr("Save the session to another file"),
+                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     paste =
         add(tr("&Paste picture"), tr("Open the picture in the clipboard"), {QKeySequence::Paste});
     removePicture =
@@ -64,6 +70,10 @@ void Actions::addFileActions() {
 }
 
 void Actions::addEditActions() {
+    undo = add(tr("&Undo"), tr("Take back the last change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo =
+        add(tr("&Redo"), tr("Make the change again"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     copyReadOut = add(tr("&Copy read-out"), tr("Copy the read-out line"), {QKeySequence::Copy});
     copyValues = add(tr("Copy &values"), tr("Copy every tile's value at the reference, as a table"),
                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
@@ -294,6 +304,9 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     }
     auto* file = bar->addMenu(tr("&File"));
     file->addActions({openPictures, openFolder, paste, openModel, openLabels});
+    recent = file->addMenu(tr("Open re&cent"));
+    file->addSeparator();
+    file->addActions({openSession, saveSession, saveSessionAs});
     file->addSeparator();
     file->addActions(modes->actions());
     file->addSeparator();
@@ -303,6 +316,8 @@ void Actions::fill(QMenuBar* bar, QMenu* label, const QList<QAction*>& docks) {
     file->addSeparator();
     file->addAction(quit);
     auto* edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
     edit->addActions({copyReadOut, copyValues, copyDefinition, copyView, copyFigure});
     edit->addSeparator();
     edit->addAction(pin);

@@ -30,8 +30,11 @@ public:
 
     // File
     QAction *openPictures, *openFolder, *paste, *removePicture, *openModel, *openLabels, *quit;
+    QAction *openSession, *saveSession, *saveSessionAs;
+    QMenu* recent = nullptr;  ///< filled by whoever knows what was opened
     QAction *nextPicture, *previousPicture, *beside, *exportFigure;
     // Edit
+    QAction *undo, *redo;
     QAction *copyReadOut, *copyValues, *copyDefinition, *copyView, *copyFigure;
     QAction *pin, *unpinAll, *forgetReference;
     std::vector<QAction*> recalls;  ///< of the pins A to I, in order

@@ -166,7 +166,7 @@ void ExploreWorkspace::connectComputeActions() {
         m_page->prompt()->focusPrompt();
     });
     connect(a->fits, &QActionGroup::triggered, this,
-            [this](QAction* action) { setFit(action->data().toInt()); });
+            [this](QAction* action) { setFit(core::FitChoice(action->data().toInt())); });
     connect(a->budgets, &QActionGroup::triggered, this, [this](QAction* action) {
         m_cache.setBudget(std::size_t(action->data().toInt()) * 1000 * 1000);
     });
@@ -212,11 +212,17 @@ std::optional<int> ExploreWorkspace::enlargedTile() const {
     return m_exploration.tiles()[std::size_t(index)].id;
 }
 
-/// How pictures are brought to the model's size, as the menu numbers it.
-void ExploreWorkspace::setFit(int choice) {
-    constexpr int kKeepSize = 3;
+core::FitChoice ExploreWorkspace::fit() const {
+    const auto& shape = m_pictures->inputShape();
+    const bool isKept = shape.size == core::SizeChoice::Kind::Keep;
+    return isKept ? core::FitChoice::Keep : core::FitChoice(shape.fit);
+}
+
+void ExploreWorkspace::setFit(core::FitChoice choice) {
     auto shape = m_pictures->inputShape();
-    const bool isKept = choice == kKeepSize;
+    const bool isKept = choice == core::FitChoice::Keep;
+    for (auto* action : m_actions->fits->actions())
+        action->setChecked(action->data().toInt() == int(choice));
     shape.size = isKept ? core::SizeChoice::Kind::Keep : core::SizeChoice::Kind::Native;
     shape.fit = isKept ? core::FitMode::Crop : core::FitMode(choice);
     if (shape == m_pictures->inputShape()) return;

@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN
 #include <explore/capture_runner.h>
 #include <explore/exploration.h>
+#include <explore/explorer_state.h>
 #include <explore/representation_cache.h>
 #include <model/model_info.h>
 #include <panels/message_bar.h>
@@ -66,12 +67,17 @@ public:
     ViewController* view() const { return m_view; }
     LayerController* layers() const { return m_layers; }
     SettingsController* settings() const { return m_settings; }
+    MatrixController* matrix() const { return m_matrix; }
 
     /// Another model is open: nothing that was captured is of it.
     void setModel(const engine::ModelInfo& model, const std::vector<engine::LayerInfo>& layers);
     /// A model is being opened, or was not opened after all.
     void setOpeningModel(bool isOpening);
+    bool isOpeningModel() const { return m_isOpeningModel; }
     void setPaused(bool isPaused);
+    /// How pictures are brought to the model's size.
+    void setFit(core::FitChoice choice);
+    core::FitChoice fit() const;
     /// Makes a layer the active one, adding it to those shown where it is not among them.
     void showLayer(const engine::LayerPath& path);
     /// Esc: what is in the way goes first. \return whether there was anything to let go of.
@@ -112,7 +118,6 @@ private:
     void readWords();
     void onViewChanged(bool isOtherMap);
     void want();
-    void setFit(int choice);
     void forgetPhotos();
     void applySettings();
     void togglePin(int tile);

@@ -35,4 +35,32 @@ void chooseFolder(QWidget* window, const QString& title,
     dialog->open();
 }
 
+void chooseSession(QWidget* window,
+                   const std::function<void(const std::filesystem::path&)>& opened) {
+    auto* dialog =
+        new QFileDialog(window, QCoreApplication::translate("app::FileDialogs", "Open session"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(
+        QCoreApplication::translate("app::FileDialogs", "Sessions (*.denoscope);;All files (*)"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, window,
+                     [opened](const QString& name) { opened(name.toStdString()); });
+    dialog->open();
+}
+
+void chooseNewSession(QWidget* window, const std::filesystem::path& usual,
+                      const std::function<void(const std::filesystem::path&)>& chosen) {
+    auto* dialog =
+        new QFileDialog(window, QCoreApplication::translate("app::FileDialogs", "Save session"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("denoscope"));
+    dialog->setNameFilter(
+        QCoreApplication::translate("app::FileDialogs", "Sessions (*.denoscope)"));
+    if (!usual.empty()) dialog->selectFile(QString::fromStdString(usual.string()));
+    QObject::connect(dialog, &QFileDialog::fileSelected, window,
+                     [chosen](const QString& name) { chosen(name.toStdString()); });
+    dialog->open();
+}
+
 }  // namespace app

@@ -18,6 +18,11 @@ void choosePictures(QWidget* window,
                     const std::function<void(const std::vector<std::filesystem::path>&)>& opened);
 void chooseFolder(QWidget* window, const QString& title,
                   const std::function<void(const std::filesystem::path&)>& opened);
+/// A session file that is there, or one to be written (its ending is added).
+void chooseSession(QWidget* window,
+                   const std::function<void(const std::filesystem::path&)>& opened);
+void chooseNewSession(QWidget* window, const std::filesystem::path& usual,
+                      const std::function<void(const std::filesystem::path&)>& chosen);
 /// @}
 
 }  // namespace app

@@ -6,10 +6,13 @@
 #include "gui/icons.h"
 #include "gui/language.h"
 #include "gui/main_window.h"
+#include "gui/session_controller.h"
+#include "gui/settings_file.h"
 #include "gui/theme.h"
 
 #include <canvas/accessibility.h>
 #include <canvas/capture_matrix.h>
+#include <explore/recovery.h>
 #include <io/demo_data.h>
 #include <session/log.h>
 #include <session/opened_files.h>
@@ -24,11 +27,11 @@ namespace app {
 namespace {
 
 /// What to open: what was asked for, completed from the demo, so that there is always something to
-/// look at. Who came to label waits for no model.
+/// look at. Who came to label waits for no model, and a session brings its own.
 std::vector<std::filesystem::path> withDemo(std::vector<std::filesystem::path> files,
                                             const std::filesystem::path& demo) {
     const auto sorted = core::sortFiles(files);
-    if (!sorted.labels.empty()) return files;
+    if (!sorted.labels.empty() || !sorted.sessions.empty()) return files;
     if (sorted.models.empty()) files.push_back(demo / "model");
     if (sorted.pictures.empty()) files.insert(files.end(), {demo / "photos", demo / "scenes"});
     return files;
@@ -49,6 +52,7 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     QCoreApplication::setApplicationName(QStringLiteral("Denoscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DENOSCOPE_VERSION));
     belongToDesktop();
+    const auto aside = setBrokenSettingsAside();
     QSettings settings;  // best effort: without a home the window opens as it is
     speak(languageOf(settings));
     widgets::installAccessibility();
@@ -60,11 +64,14 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     MainWindow window(&theme, engine::loadEngine, &log);
     window.restore(settings);
     window.show();
+    if (const auto problem = settingsProblem(settings, aside)) window.say(*problem);
     window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys
     const auto demo = core::demoFolder();
     window.findModels(demo);
     window.openFiles(demo ? withDemo(files, *demo) : files);
+    window.session()->keepIn(core::stateFolder());
     const int code = QApplication::exec();
+    window.session()->end();
     window.save(settings);
     return code;
 }

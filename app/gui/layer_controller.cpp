@@ -29,12 +29,7 @@ LayerController::LayerController(Actions* actions, core::Exploration* exploratio
 
 void LayerController::choose(const std::vector<std::string>& words) {
     m_words = words;
-    std::vector<engine::LayerPath> paths;
-    for (const auto& word : words) {
-        const auto chosen = engine::selectLayers({word}, m_exploration->offered());
-        if (!chosen) continue;
-        for (const auto& layer : *chosen) paths.push_back(layer.path);
-    }
+    const auto paths = pathsOf(words);
     if (paths.empty() && !m_exploration->offered().empty()) {
         Q_EMIT problem(
             {tr("No such layers."), tr("This model has none of them."),
@@ -42,6 +37,26 @@ void LayerController::choose(const std::vector<std::string>& words) {
         return;
     }
     showChoice(paths);
+}
+
+std::vector<engine::LayerPath> LayerController::pathsOf(
+    const std::vector<std::string>& words) const {
+    std::vector<engine::LayerPath> paths;
+    for (const auto& word : words) {
+        const auto chosen = engine::selectLayers({word}, m_exploration->offered());
+        if (!chosen) continue;
+        for (const auto& layer : *chosen) paths.push_back(layer.path);
+    }
+    return paths;
+}
+
+void LayerController::setChosen(const std::vector<engine::LayerPath>& paths) {
+    for (const char* word : {"blocks", "inner"})
+        if (!paths.empty() && paths == pathsOf({word})) m_words = {word};
+    showChoice(paths);
+    const bool isByWord = paths == pathsOf(m_words);
+    if (isByWord) return;
+    for (auto* action : {m_actions->blocks, m_actions->inner}) action->setChecked(false);
 }
 
 void LayerController::add(const engine::LayerPath& path) {

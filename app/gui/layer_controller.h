@@ -34,6 +34,8 @@ public:
     /// \a words as engine::selectLayers takes them. Where the model has none of them, the layers
     /// shown before stay, and problem() says so.
     void choose(const std::vector<std::string>& words);
+    /// These, whichever words they go by.
+    void setChosen(const std::vector<engine::LayerPath>& paths);
     /// One more, unless it is shown already.
     void add(const engine::LayerPath& path);
     /// The same words in the model that is open now.
@@ -43,6 +45,7 @@ Q_SIGNALS:
     void problem(const widgets::Message& message);
 
 private:
+    std::vector<engine::LayerPath> pathsOf(const std::vector<std::string>& words) const;
     void showChoice(const std::vector<engine::LayerPath>& paths);
 
     Actions* m_actions;

@@ -17,7 +17,9 @@
 #include "gui/language.h"
 #include "gui/model_controller.h"
 #include "gui/picture_controller.h"
+#include "gui/recent_files.h"
 #include "gui/segments.h"
+#include "gui/session_controller.h"
 #include "gui/show_bar.h"
 #include "gui/theme.h"
 #include "gui/window_tools.h"
@@ -47,6 +49,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -92,13 +95,17 @@ MainWindow::MainWindow(ThemeController* theme, core::ExtractionService::EngineSo
     m_tools->setPanes([this] { return panes(); });
     fillPalette();
     connectModels();
+    m_session = new SessionController(m_actions, m_explorer, m_models, this, this);
+    m_recent = new RecentFiles(this);
+    connectSession();
     connectExplorer();
     connectActions();
     connectLabels();
 }
 
 MainWindow::~MainWindow() {
-    delete m_tools;  // hears no last words of the others, which go after us
+    delete m_session;  // it listens to the others, which go after us
+    delete m_tools;    // hears no last words of the others, which go after us
 }
 
 void MainWindow::build() {
@@ -175,6 +182,40 @@ void MainWindow::connectExplorer() {
                 m_messages->show({title, text, {}});
             });
     connect(m_explorer, &ExploreWorkspace::pictureChanged, this, &MainWindow::refreshTitle);
+}
+
+void MainWindow::connectSession() {
+    connect(m_session, &SessionController::problem, m_messages, &widgets::MessageBar::show);
+    connect(m_session, &SessionController::offered, m_messages, &widgets::MessageBar::offer);
+    connect(m_session, &SessionController::titleChanged, this, &MainWindow::refreshTitle);
+    connect(m_session, &SessionController::opened, this, [this] { setMode(WindowMode::Explore); });
+    connect(m_explorer->pictures(), &PictureController::shapeChanged, this,
+            &MainWindow::refreshAbout);
+    m_recent->attach(m_actions->recent);
+    connect(m_recent, &RecentFiles::chosen, this,
+            [this](const std::filesystem::path& file) { openFiles({file}); });
+    connect(m_recent, &RecentFiles::missing, this, [this](const QString& file) {
+        m_messages->show({tr("Not opened."), tr("%1 is not there any more.").arg(file),
+                          tr("The list keeps it, should it come back.")});
+    });
+    connect(m_recent, &RecentFiles::lastChosen, m_session, &SessionController::openLast);
+    noteRecent();
+}
+
+void MainWindow::noteRecent() {
+    const auto note = [this](RecentKind kind) {
+        return [this, kind](const std::filesystem::path& file) { m_recent->note(kind, file); };
+    };
+    connect(m_session, &SessionController::opened, m_recent, note(RecentKind::Session));
+    connect(m_explorer->pictures(), &PictureController::added, m_recent, note(RecentKind::Picture));
+    connect(m_models, &ModelController::opened, m_recent, [this](const engine::ModelInfo& model) {
+        m_recent->note(RecentKind::Model, model.folder);
+    });
+    connect(m_labels, &LabelWorkspace::opened, m_recent, [this] {
+        m_recent->note(RecentKind::Labels, m_labels->controller()->session()->document().file());
+    });
+    connect(m_actions->recent, &QMenu::aboutToShow, m_recent,
+            [this] { m_recent->setLast(m_session->last()); });
 }
 
 void MainWindow::connectActions() {
@@ -254,6 +295,7 @@ void MainWindow::setMode(WindowMode mode) {
     const bool isExploring = mode == WindowMode::Explore;
     m_actions->setMode(mode);
     m_labels->controller()->setMode(mode);
+    m_session->setExploring(isExploring);
     m_pages->setCurrentIndex(isExploring ? 0 : 1);
     m_explorer->setPaused(!isExploring);  // what it shows is in sight again
     m_explorer->page()->readOutBar()->setVisible(isExploring);
@@ -264,7 +306,7 @@ void MainWindow::setMode(WindowMode mode) {
     refreshTitle();
 }
 
-/// The picture or the label project that is open.
+/// The session and its picture, or the label project that is open.
 void MainWindow::refreshTitle() {
     QString name = m_explorer->pictureName();
     if (m_mode != WindowMode::Explore) {
@@ -272,12 +314,18 @@ void MainWindow::refreshTitle() {
         const auto file = session ? session->document().file().filename().string() : std::string();
         name = QString::fromStdString(file);
     }
+    const bool isSession = m_mode == WindowMode::Explore && !m_session->file().empty();
+    if (isSession)
+        name = name.isEmpty() ? m_session->name() + QStringLiteral("[*]")
+                              : QStringLiteral("%1[*] · %2").arg(m_session->name(), name);
     setWindowTitle(name.isEmpty() ? QStringLiteral("Denoscope")
                                   : QStringLiteral("%1 — Denoscope").arg(name));
+    setWindowModified(isSession && m_session->isModified());
 }
 
 void MainWindow::openFiles(const std::vector<std::filesystem::path>& files) {
     const auto sorted = core::sortFiles(files);
+    if (!sorted.sessions.empty()) return m_session->open(sorted.sessions.back());
     if (!sorted.models.empty()) m_models->open(sorted.models.back());
     m_explorer->pictures()->open(sorted.pictures);
     if (!sorted.labels.empty()) {
@@ -286,7 +334,12 @@ void MainWindow::openFiles(const std::vector<std::filesystem::path>& files) {
     }
 }
 
+void MainWindow::say(const widgets::Message& message) {
+    m_messages->show(message);
+}
+
 void MainWindow::findModels(const std::optional<std::filesystem::path>& demo) {
+    if (demo) m_recent->setDemo(*demo);
     m_models->findModels(demo);
 }
 
@@ -322,7 +375,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    event->setAccepted(m_labels->mayClose([this] { close(); }));
+    const auto again = [this] { close(); };
+    event->setAccepted(m_labels->mayClose(again) && m_session->mayClose(again));
 }
 
 /// Coming back to the window is the moment at which another program may have written our file.
@@ -348,6 +402,7 @@ void MainWindow::restore(const QSettings& settings) {
     if (!restoreGeometry(geometry) && (room.width() < width() || room.height() < height()))
         setWindowState(Qt::WindowMaximized);
     m_explorer->restore(settings);
+    m_recent->restore(settings);
     m_tools->restore(settings);
     m_firstSteps->restore(settings);
     const int theme = settings.value(QStringLiteral("window/theme"), int(Theme::System)).toInt();
@@ -360,6 +415,7 @@ void MainWindow::restore(const QSettings& settings) {
 void MainWindow::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_explorer->save(settings);
+    m_recent->save(settings);
     m_tools->save(settings);
     m_firstSteps->save(settings);
     settings.setValue(QStringLiteral("window/theme"), int(m_theme->theme()));

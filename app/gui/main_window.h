@@ -25,6 +25,7 @@ class ActivityBar;
 class FirstSteps;
 class MessageBar;
 class ModelListModel;
+struct Message;
 }  // namespace widgets
 
 namespace app {
@@ -33,6 +34,8 @@ class ExploreWorkspace;
 class FirstStepsController;
 class LabelWorkspace;
 class ModelController;
+class RecentFiles;
+class SessionController;
 class ThemeController;
 class WindowTools;
 
@@ -53,10 +56,15 @@ public:
     /// Lists the models of the usual places and the one in \a demo.
     void findModels(const std::optional<std::filesystem::path>& demo);
 
+    /// In the message bar.
+    void say(const widgets::Message& message);
+
     WindowMode mode() const { return m_mode; }
     void setMode(WindowMode mode);
     LabelWorkspace* labels() const { return m_labels; }
     ExploreWorkspace* explorer() const { return m_explorer; }
+    SessionController* session() const { return m_session; }
+    RecentFiles* recent() const { return m_recent; }
     WindowTools* tools() const { return m_tools; }
     core::JobList* jobs() const { return m_jobs; }
 
@@ -76,6 +84,8 @@ private:
     void connectExplorer();
     void connectActions();
     void connectLabels();
+    void connectSession();
+    void noteRecent();
     void fillPalette();
     std::vector<QWidget*> panes() const;
 
@@ -101,6 +111,8 @@ private:
     QLabel *m_about, *m_labelStatus;
     QStackedWidget* m_pages;
     ModelController* m_models;
+    SessionController* m_session;
+    RecentFiles* m_recent;
     WindowTools* m_tools = nullptr;
     WindowMode m_mode = WindowMode::Explore;
 };

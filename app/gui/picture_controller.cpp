@@ -22,6 +22,11 @@ QImage thumbnailOf(const QImage& picture) {
     return picture.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
+/// No file is called so: a second generation of the same prompt has a row of its own.
+std::filesystem::path pathOfGeneration(int subject, const std::string& name) {
+    return std::filesystem::path("/generated") / std::to_string(subject) / name;
+}
+
 }  // namespace
 
 PictureController::PictureController(core::Exploration* exploration,
@@ -34,6 +39,9 @@ PictureController::PictureController(core::Exploration* exploration,
             [this] { onLoaded(m_loading.result()); });
     connect(exploration, &core::Exploration::boardChanged, this,
             [this] { m_list->setOnBoard(m_exploration->board()); });
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(list, changed, this, &PictureController::listChanged);
+    connect(list, &QAbstractItemModel::rowsMoved, this, &PictureController::listChanged);
 }
 
 PictureController::~PictureController() {
@@ -66,11 +74,72 @@ void PictureController::paste(const QImage& image) {
          tr("The picture stays in the clipboard. Free some space there, then paste again.")});
 }
 
+std::filesystem::path PictureController::clips() const {
+    return m_clips ? std::filesystem::path(m_clips->path().toStdString()) : std::filesystem::path();
+}
+
 void PictureController::addGeneration(int subject, const QString& name) {
-    // no file is called so: a second generation of the same prompt has a row of its own
-    const auto path =
-        std::filesystem::path("/generated") / std::to_string(subject) / name.toStdString();
-    m_list->put({path, {}, subject, false, false});
+    m_list->put({pathOfGeneration(subject, name.toStdString()), {}, subject, false, false});
+}
+
+void PictureController::bringBack(const std::vector<core::SubjectState>& subjects) {
+    std::vector<std::filesystem::path> withoutThumbnail;
+    for (const auto& subject : subjects) {
+        if (m_exploration->subject(subject.id)) continue;
+        const auto& made = subject.generation;
+        const auto path = made ? pathOfGeneration(subject.id, made->name) : subject.file;
+        const auto name = made ? made->name : path.filename().string();
+        m_exploration->bringBack(subject.id, QString::fromStdString(name),
+                                 made ? std::optional(core::taskOf(*made)) : std::nullopt);
+        const auto kept = m_thumbnails.find(subject.id);
+        m_list->add(
+            {path, kept == m_thumbnails.end() ? QImage() : kept->second, subject.id, false, !made});
+        if (!made && kept == m_thumbnails.end()) withoutThumbnail.push_back(path);
+    }
+    renewThumbnails(withoutThumbnail);
+}
+
+/// In the background; a picture that cannot be read keeps an empty place, and says so when it is
+/// to be shown.
+void PictureController::renewThumbnails(const std::vector<std::filesystem::path>& files) {
+    if (files.empty()) return;
+    auto* watcher = new QFutureWatcher<Thumbnail>(this);
+    connect(watcher, &QFutureWatcherBase::resultReadyAt, this, [this, watcher](int at) {
+        const auto made = watcher->resultAt(at);
+        for (int row = 0; row < m_list->rowCount(); ++row)
+            if (m_list->entry(row).path == made.path) m_list->setThumbnail(row, made.image);
+    });
+    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(
+        QtConcurrent::mapped(files, [shape = m_shape](const std::filesystem::path& path) {
+            return makeThumbnail(path, shape);
+        }));
+}
+
+std::vector<core::SubjectState> PictureController::listed() const {
+    std::vector<core::SubjectState> subjects;
+    for (int row = 0; row < m_list->rowCount(); ++row) {
+        const auto& entry = m_list->entry(row);
+        const auto* subject = m_exploration->subject(entry.subject);
+        if (!subject) continue;
+        core::SubjectState state;
+        state.id = subject->id;
+        state.column = subject->column;
+        if (subject->isGeneration)
+            state.generation = core::recipeOf(*subject);
+        else
+            state.file = entry.path;
+        subjects.push_back(std::move(state));
+    }
+    return subjects;
+}
+
+void PictureController::setOrder(const std::vector<int>& subjects) {
+    m_list->setOrder(subjects);
+}
+
+void PictureController::removeSubject(int subject) {
+    if (const int row = m_list->rowOf(subject); row >= 0) remove(row);
 }
 
 void PictureController::renewThumbnail(int subject) {
@@ -81,7 +150,7 @@ void PictureController::renewThumbnail(int subject) {
 }
 
 void PictureController::openNext() {
-    if (m_waiting.empty()) return;
+    if (m_waiting.empty()) return Q_EMIT opened();
     const auto work = [shape = m_shape](const std::filesystem::path& path) {
         return makeThumbnail(path, shape);
     };
@@ -107,6 +176,8 @@ void PictureController::onThumbnail(const Thumbnail& thumbnail) {
     if (row == before) {
         const auto name = QString::fromStdString(thumbnail.path.filename().string());
         m_list->setSubject(row, m_exploration->addPhoto(name));
+        Q_EMIT added(thumbnail.path);
+        Q_EMIT listChanged();  // it has its subject now
     }
     if (std::exchange(m_showsFirst, false)) show(row);
 }
@@ -164,6 +235,7 @@ void PictureController::remove(int row) {
     if (m_wish && m_wish->current == subject) m_wish.reset();
     if (m_exploration->board() == std::vector<int>{subject} && m_list->rowCount() > 1)
         show(row + 1 < m_list->rowCount() ? row + 1 : row - 1);
+    m_thumbnails[subject] = m_list->entry(row).thumbnail;
     m_list->remove(row);
     m_exploration->remove(subject);
 }
@@ -177,6 +249,7 @@ void PictureController::setInputShape(core::InputShape shape) {
     const auto* current = m_exploration->current();
     if (!m_wish && current) m_wish = Wish{m_exploration->board(), current->id};
     fulfil();
+    Q_EMIT shapeChanged();
 }
 
 void PictureController::wish(std::vector<int> board, int current) {
@@ -202,6 +275,7 @@ void PictureController::fulfil() {
     }
     const auto wish = std::exchange(m_wish, {});
     m_exploration->setBoard(wish->board, wish->current);
+    Q_EMIT settled();
 }
 
 void PictureController::onLoaded(const Loaded& result) {
@@ -216,6 +290,7 @@ void PictureController::onLoaded(const Loaded& result) {
         m_wish && std::count(m_wish->board.begin(), m_wish->board.end(), result.subject) > 0;
     if (isWished) m_wish.reset();
     fulfil();
+    if (isWished && !m_wish) Q_EMIT settled();
 }
 
 }  // namespace app

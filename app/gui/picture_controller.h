@@ -3,6 +3,7 @@
 
 #ifndef Q_MOC_RUN
 #include <explore/exploration.h>
+#include <explore/explorer_state.h>
 #include <io/picture.h>
 #include <panels/message_bar.h>
 #include <session/picture_loading.h>
@@ -14,6 +15,7 @@
 #include <QTemporaryDir>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -37,8 +39,17 @@ public:
     void open(const std::vector<std::filesystem::path>& paths);
     /// A picture from the clipboard.
     void paste(const QImage& image);
+    /// Where pasted pictures lie, as long as the program runs; empty while there are none.
+    std::filesystem::path clips() const;
     /// A generation, which has no file.
     void addGeneration(int subject, const QString& name);
+    /// What the list held before, or a session does: photos and generations under numbers of their
+    /// own, behind the others. Their pictures are read once they are to be on the board.
+    void bringBack(const std::vector<core::SubjectState>& subjects);
+    /// The files and generations of the list, in its order.
+    std::vector<core::SubjectState> listed() const;
+    void setOrder(const std::vector<int>& subjects);
+    void removeSubject(int subject);
     /// A generation has come further.
     void renewThumbnail(int subject);
     void show(int row);
@@ -47,6 +58,8 @@ public:
     /// many there are.
     int showNamed(const std::vector<std::string>& fileNames);
     void showNeighbour(int step);
+    /// Brings exactly these on the board once their pictures are read; settled() then.
+    void showBoard(std::vector<int> board, int current) { wish(std::move(board), current); }
     void remove(int row);
     /// The model wants another shape, or the user another fit: pictures are fitted anew.
     void setInputShape(core::InputShape shape);
@@ -57,6 +70,12 @@ public:
 
 Q_SIGNALS:
     void problem(const widgets::Message& message);
+    /// The board waits for nothing any more: it is as it was wished, or stays as it was.
+    void settled();
+    void opened();                                  ///< all that were to be opened are in the list
+    void added(const std::filesystem::path& file);  ///< a picture to the list
+    void listChanged();                             ///< other rows, or another order of them
+    void shapeChanged();                            ///< another fit, or a model of another size
 
 private:
     struct Thumbnail {
@@ -82,6 +101,7 @@ private:
     void wish(std::vector<int> board, int current);
     void fulfil();
     void onLoaded(const Loaded& result);
+    void renewThumbnails(const std::vector<std::filesystem::path>& files);
     int wishedRow() const;
     int subjectAt(int row) const;
 
@@ -97,6 +117,7 @@ private:
     std::vector<std::filesystem::path> m_waiting;
     QFutureWatcher<Thumbnail> m_opening;
     QFutureWatcher<Loaded> m_loading;
+    std::map<int, QImage> m_thumbnails;  // of subjects that were removed, and may come back
 };
 
 }  // namespace app

@@ -54,7 +54,7 @@ void PresetController::finish() {
     const auto place = placeOn(*current, preset);
     if (!place) return;
     m_waiting.reset();
-    m_parts.reference->keep(*place);
+    m_parts.reference->follow(*place);
 }
 
 /// Nothing while the map is missing whose largest token it is.

@@ -128,13 +128,19 @@ void ReferenceController::onTilesShown() {
 
 void ReferenceController::keepCentre() {
     const auto* current = m_exploration->current();
-    if (m_reference.kept() || !current || current->size().width <= 0) return;
+    if (m_reference.kept() || m_isForgotten || !current || current->size().width <= 0) return;
     const auto size = current->size();
-    keep({current->id, core::Spot::ofPixel({size.width / 2.0, size.height / 2.0}, size)});
+    follow({current->id, core::Spot::ofPixel({size.width / 2.0, size.height / 2.0}, size)});
 }
 
 void ReferenceController::keep(const Place& place) {
     update(m_reference.keep(place));
+}
+
+void ReferenceController::follow(const Place& place) {
+    m_isFollowing = true;
+    keep(place);
+    m_isFollowing = false;
 }
 
 void ReferenceController::move(int rows, int cols) {
@@ -148,7 +154,17 @@ void ReferenceController::move(int rows, int cols) {
 }
 
 void ReferenceController::forget() {
+    m_isForgotten = true;
     update(m_reference.forget());
+}
+
+void ReferenceController::restore(const std::optional<Place>& kept, const core::Pins& pins) {
+    m_isForgotten = !kept && m_exploration->current();
+    update(kept ? m_reference.keep(*kept) : m_reference.forget());
+    if (m_pins == pins) return;
+    m_pins = pins;
+    showMarks();
+    Q_EMIT pinsChanged();
 }
 
 bool ReferenceController::pin() {
@@ -178,8 +194,12 @@ void ReferenceController::recall(char letter) {
 
 void ReferenceController::update(bool isChanged) {
     if (!isChanged) return;
+    if (m_reference.kept()) m_isForgotten = false;
     showMarks();
     Q_EMIT changed();
+    if (m_saidKept == m_reference.kept()) return;
+    m_saidKept = m_reference.kept();
+    Q_EMIT keptChanged(m_isFollowing);
 }
 
 /// The reference and the pins of \a subject. The reference is outlined in the other pictures, too:

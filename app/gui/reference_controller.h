@@ -41,13 +41,17 @@ public:
     /// nothing without tiles.
     const core::TileSpec* tile() const;
 
-    /// Keeps the centre of the current picture unless a place is kept: something to be similar to
-    /// from the start.
+    /// Keeps the centre of the current picture unless a place is kept, or was let go of: something
+    /// to be similar to from the start.
     void keepCentre();
     void keep(const core::Place& place);
+    /// As keep(), as a late part of something that the user asked for before.
+    void follow(const core::Place& place);
     /// Moves the kept place by tokens of the active layer.
     void move(int rows, int cols);
     void forget();
+    /// What was kept and pinned before: exactly this.
+    void restore(const std::optional<core::Place>& kept, const core::Pins& pins);
     /// Pins the reference. \return whether there was room.
     bool pin();
     void unpin(char letter);
@@ -61,6 +65,8 @@ public:
 
 Q_SIGNALS:
     void changed();  ///< another reference, or another tile to read from
+    /// Another place is kept, or none. \a isFollowing: not because the user asked for that now.
+    void keptChanged(bool isFollowing);
     void pinsChanged();
 
 private:
@@ -76,6 +82,9 @@ private:
     std::function<std::optional<engine::TokenIndex>(const core::TileSpec&)> m_bestMatch;
     core::ExplorerReference m_reference;
     core::Pins m_pins;
+    std::optional<core::Place> m_saidKept;  // by keptChanged()
+    bool m_isForgotten = false;             // nothing is kept, as the user wants it
+    bool m_isFollowing = false;
     std::optional<int> m_pointed;                // tile
     QPointer<widgets::MapTile> m_pointedWidget;  // which may go while its tile stays
 };

@@ -30,8 +30,9 @@ SettingsController::SettingsController(Actions* actions, QWidget* window, QObjec
     : QObject(parent), m_window(window), m_actions(actions) {
     connect(actions->prompt, &QAction::triggered, this, &SettingsController::askPrompt);
     connect(actions->seed, &QAction::triggered, this, &SettingsController::askSeed);
-    connect(actions->protocols, &QActionGroup::triggered, this,
-            [this](QAction* action) { setProtocol(action->data().toInt() == 1); });
+    connect(actions->protocols, &QActionGroup::triggered, this, [this](QAction* action) {
+        setSettings(withProtocol(m_settings, action->data().toInt() == 1));
+    });
     connect(&m_reading, &QFutureWatcherBase::finished, this, [this] {
         m_words = m_reading.result();
         Q_EMIT wordsRead();
@@ -46,13 +47,13 @@ void SettingsController::setSettings(const engine::ExtractionRequest& settings) 
     Q_EMIT changed();
 }
 
-void SettingsController::setProtocol(bool isPaper) {
-    auto changed = m_settings;
+engine::ExtractionRequest SettingsController::withProtocol(engine::ExtractionRequest changed,
+                                                           bool isPaper) {
     changed.pixelRange = isPaper ? engine::PixelRange::Paper : engine::PixelRange::Standard;
     changed.latent = isPaper ? engine::LatentMode::Sample : engine::LatentMode::Mean;
     changed.eulerInputScaling = isPaper;
     changed.textTimeConditioning = !isPaper;
-    setSettings(changed);
+    return changed;
 }
 
 void SettingsController::readWords(const engine::ModelInfo& model, const core::Subject* subject) {

@@ -30,6 +30,8 @@ public:
 
     const engine::ExtractionRequest& settings() const { return m_settings; }
     void setSettings(const engine::ExtractionRequest& settings);
+    /// \a settings as the anomaly study extracts, or as usual.
+    static engine::ExtractionRequest withProtocol(engine::ExtractionRequest settings, bool isPaper);
     /// Of \a subject's own prompt where it is a generation; null: of the settings'.
     void readWords(const engine::ModelInfo& model, const core::Subject* subject);
     const QStringList& words() const { return m_words; }
@@ -40,7 +42,6 @@ Q_SIGNALS:
     void wordsRead();
 
 private:
-    void setProtocol(bool isPaper);
     void askPrompt();
     void askSeed();
 

@@ -100,6 +100,13 @@ std::int64_t JsonFields::integer(const char* key, std::int64_t low, std::int64_t
     return low;
 }
 
+std::uint64_t JsonFields::natural(const char* key) {
+    const json* value = find(key);
+    if (value != nullptr && value->is_number_unsigned()) return value->get<std::uint64_t>();
+    refuse(key, "a whole number of 0 to " + std::to_string(UINT64_MAX));
+    return 0;
+}
+
 double JsonFields::number(const char* key) {
     const json* value = find(key);
     if (value != nullptr && value->is_number() && std::isfinite(value->get<double>()))

@@ -40,6 +40,8 @@ public:
     std::string text(const char* key);
     std::string textOr(const char* key, std::string absent);
     std::int64_t integer(const char* key, std::int64_t low, std::int64_t high);
+    /// Any that 64 bits hold: a seed.
+    std::uint64_t natural(const char* key);
     double number(const char* key);
     double number(const char* key, double low, double high);
     bool boolean(const char* key);

@@ -61,6 +61,11 @@ int Exploration::addGeneration(const QString& name, const GenerationTask& task) 
     return m_subjects.addGeneration(name, task);
 }
 
+void Exploration::bringBack(int id, const QString& name,
+                            const std::optional<GenerationTask>& task) {
+    m_subjects.bringBack(id, name, task);
+}
+
 void Exploration::setPicture(int id, std::shared_ptr<const Picture> picture) {
     auto* subject = m_subjects.find(id);
     if (!subject) return;
@@ -291,6 +296,21 @@ void Exploration::pinTile(int id, const MapOptions& options) {
     pinned.id = ++m_lastId;
     pinned.pinned = options;
     m_pinned.push_back(std::move(pinned));
+    refreshTiles();
+}
+
+void Exploration::setPinned(const std::vector<PinnedMap>& pinned) {
+    auto before = std::exchange(m_pinned, {});
+    for (const auto& [key, options] : pinned) {
+        const auto layer = layerAt(key.layer);
+        if (!layer || !m_subjects.find(key.moment.subject)) continue;
+        const auto same = std::find_if(before.begin(), before.end(), [&](const TileSpec& tile) {
+            return tile.key == key && tile.pinned == options;
+        });
+        const int id = same == before.end() ? ++m_lastId : same->id;
+        if (same != before.end()) before.erase(same);
+        m_pinned.push_back({id, key, *layer, options});
+    }
     refreshTiles();
 }
 

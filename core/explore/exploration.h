@@ -28,6 +28,12 @@ struct TileSpec {
     bool isPinned() const { return pinned.has_value(); }
 };
 
+/// What a pinned tile keeps.
+struct PinnedMap {
+    CaptureKey key;
+    MapOptions options;
+};
+
 /// What is explored: the subjects, which of them are on the board, which moment of each is looked
 /// at, which layers, and so which tiles there are. Knows neither activations nor widgets; everybody
 /// follows its signals. GUI thread.
@@ -44,6 +50,8 @@ public:
     const Subject* subject(int id) const { return m_subjects.find(id); }
     int addPhoto(const QString& name);
     int addGeneration(const QString& name, const GenerationTask& task);
+    /// As SubjectList::bringBack: its picture is to be loaded, its steps to be generated anew.
+    void bringBack(int id, const QString& name, const std::optional<GenerationTask>& task);
     /// Null: it is being loaded.
     void setPicture(int id, std::shared_ptr<const Picture> picture);
     /// The next step of a generation, or one again.
@@ -96,6 +104,9 @@ public:
     const std::vector<TileSpec>& tiles() const { return m_tiles; }
     std::optional<std::size_t> tileOf(int id) const;
     void pinTile(int id, const MapOptions& options);
+    /// Exactly these are pinned, in this order. Those of no subject, or of a layer that the model
+    /// does not offer, are left out; those that were pinned before keep their ids.
+    void setPinned(const std::vector<PinnedMap>& pinned);
     /// A pinned tile goes; of an unpinned one, its layer is no longer chosen.
     void closeTile(int id);
     /// Among the pinned ones, or the layers: pictures of one layer stay together.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 namespace core {
 namespace {
@@ -31,6 +32,16 @@ Rgb colorOfPin(char letter) {
     }};
     assert(letter >= 'A' && std::size_t(letter - 'A') < colors.size());
     return colors[std::size_t(letter - 'A')];
+}
+
+std::optional<Pins> Pins::of(std::vector<Pin> pins) {
+    Pins made;
+    for (auto& pin : pins) {
+        const bool isLetter = pin.letter >= 'A' && pin.letter < 'A' + int(kMost);
+        if (!isLetter || made.indexOf(pin.letter) || made.indexAt(pin.place)) return std::nullopt;
+        made.m_pins.push_back(std::move(pin));
+    }
+    return made;
 }
 
 std::optional<char> Pins::add(const Place& place) {

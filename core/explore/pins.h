@@ -28,6 +28,10 @@ class Pins {
 public:
     static constexpr std::size_t kMost = 9;
 
+    /// These pins, each with its letter. Nothing where there are too many, a letter is none of A to
+    /// I, or two pins share a letter or a place.
+    static std::optional<Pins> of(std::vector<Pin> pins);
+
     /// \return its letter, or nothing where all letters are taken or the place is pinned already.
     std::optional<char> add(const Place& place);
     /// \return whether there was one.

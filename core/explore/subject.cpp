@@ -36,20 +36,28 @@ engine::PixelSize Subject::size() const {
 }
 
 int SubjectList::addPhoto(const QString& name) {
-    Subject subject;
-    subject.id = ++m_last;
-    subject.name = name;
-    m_subjects.push_back(std::move(subject));
+    bringBack(m_last + 1, name, std::nullopt);
     return m_last;
 }
 
 int SubjectList::addGeneration(const QString& name, const GenerationTask& task) {
-    const int id = addPhoto(name);
-    auto& subject = m_subjects.back();
-    subject.isGeneration = true;
-    subject.task = task;
-    subject.column = 0;
-    return id;
+    bringBack(m_last + 1, name, task);
+    return m_last;
+}
+
+void SubjectList::bringBack(int id, const QString& name,
+                            const std::optional<GenerationTask>& task) {
+    if (find(id)) return;
+    Subject subject;
+    subject.id = id;
+    subject.name = name;
+    if (task) {
+        subject.isGeneration = true;
+        subject.task = *task;
+        subject.column = 0;
+    }
+    m_subjects.push_back(std::move(subject));
+    m_last = std::max(m_last, id);
 }
 
 Subject* SubjectList::find(int id) {

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace core {
@@ -38,6 +39,11 @@ class SubjectList {
 public:
     int addPhoto(const QString& name);
     int addGeneration(const QString& name, const GenerationTask& task);
+    /// One that was there before, or comes from another place, under a number of its own. Does
+    /// nothing where that is taken.
+    void bringBack(int id, const QString& name, const std::optional<GenerationTask>& task);
+    /// The largest number that was ever given.
+    int lastId() const { return m_last; }
     /// Null for an id that is not there (any more).
     Subject* find(int id);
     const Subject* find(int id) const;

@@ -2,6 +2,7 @@
 #include "session/opened_files.h"
 
 #include <annotation/label_opening.h>
+#include <explore/session_file.h>
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,10 @@ std::vector<fs::path> picturesIn(const fs::path& folder) {
 OpenedFiles sortFiles(const std::vector<fs::path>& files) {
     OpenedFiles sorted;
     for (const auto& file : files) {
+        if (file.extension() == kSessionEnding) {
+            sorted.sessions.push_back(file);
+            continue;
+        }
         if (labelTargetOf(file) != LabelTarget::None) {
             sorted.labels.push_back(file);
             continue;

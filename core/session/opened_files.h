@@ -11,6 +11,7 @@ namespace core {
 struct OpenedFiles {
     std::vector<std::filesystem::path> models;
     std::vector<std::filesystem::path> pictures;
+    std::vector<std::filesystem::path> sessions;
     std::vector<std::filesystem::path> labels;  ///< label projects and folders of norm pictures
 };
 
@@ -18,7 +19,8 @@ struct OpenedFiles {
 /// folder.
 std::vector<std::filesystem::path> picturesIn(const std::filesystem::path& folder);
 
-/// Label projects and folders of norm pictures are for the labeler. Folders that look like a model,
+/// Files that are called *.denoscope are sessions. Label projects and folders of norm pictures are
+/// for the labeler. Folders that look like a model,
 /// and weight files, are models; other folders stand for the pictures directly in them (a folder
 /// with neither counts as a model, so that its opening says what was expected). All else is a
 /// picture, also what does not exist: reading it says so.

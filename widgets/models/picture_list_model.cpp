@@ -46,10 +46,14 @@ int PictureListModel::put(Entry entry) {
         Q_EMIT dataChanged(index(row), index(row), {Qt::DecorationRole});
         return row;
     }
-    beginInsertRows({}, row, row);
+    add(std::move(entry));
+    return row;
+}
+
+void PictureListModel::add(Entry entry) {
+    beginInsertRows({}, rowCount(), rowCount());
     m_entries.push_back(std::move(entry));
     endInsertRows();
-    return row;
 }
 
 void PictureListModel::remove(int row) {
@@ -57,6 +61,20 @@ void PictureListModel::remove(int row) {
     beginRemoveRows({}, row, row);
     m_entries.erase(m_entries.begin() + row);
     endRemoveRows();
+}
+
+void PictureListModel::setOrder(const std::vector<int>& subjects) {
+    int to = 0;
+    for (const int subject : subjects) {
+        const int from = rowOf(subject);
+        if (from < 0) continue;
+        if (from > to && beginMoveRows({}, from, from, {}, to)) {
+            const auto first = m_entries.begin();
+            std::rotate(first + to, first + from, first + from + 1);
+            endMoveRows();
+        }
+        ++to;
+    }
 }
 
 void PictureListModel::setThumbnail(int row, const QImage& thumbnail) {

@@ -33,7 +33,11 @@ public:
 
     /// Adds a picture or, if that file is there already, renews its thumbnail. \return its row.
     int put(Entry entry);
+    /// At the end, whatever else is there.
+    void add(Entry entry);
     void remove(int row);
+    /// The rows of these subjects, in this order, first; the others behind them.
+    void setOrder(const std::vector<int>& subjects);
     void setSubject(int row, int subject) { m_entries[std::size_t(row)].subject = subject; }
     void setThumbnail(int row, const QImage& thumbnail);
     void setOnBoard(const std::vector<int>& subjects);

@@ -29,7 +29,10 @@ QString richText(const Message& m) {
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_next(new QToolButton(this)) {
+    : QFrame(parent),
+      m_text(new QLabel(this)),
+      m_accept(new QToolButton(this)),
+      m_next(new QToolButton(this)) {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::RichText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -41,6 +44,7 @@ MessageBar::MessageBar(QWidget* parent)
     layout->setContentsMargins(spacing::kLarge, spacing::kSmall, spacing::kSmall, spacing::kSmall);
     layout->setSpacing(spacing::kSmall);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_accept, 0, Qt::AlignTop);
     layout->addWidget(copy, 0, Qt::AlignTop);
     layout->addWidget(m_next, 0, Qt::AlignTop);
     connect(copy, &QToolButton::clicked, this, [this] {
@@ -49,6 +53,7 @@ MessageBar::MessageBar(QWidget* parent)
         QGuiApplication::clipboard()->setText(
             QStringList{m.title, m.text, m.safe}.join(QLatin1Char('\n')));
     });
+    connect(m_accept, &QToolButton::clicked, this, &MessageBar::accept);
     connect(m_next, &QToolButton::clicked, this, &MessageBar::dismiss);
     setAccessibleName(tr("Messages"));
     hide();
@@ -62,13 +67,40 @@ void MessageBar::show(const Message& message) {
     Q_EMIT added(message);
 }
 
+void MessageBar::offer(const Message& message, const QString& action,
+                       const std::function<void()>& accept, const std::function<void()>& refuse) {
+    m_offers.push_back({message, action, accept, refuse});
+    show(message);
+}
+
+const MessageBar::Offer* MessageBar::shownOffer() const {
+    for (const auto& each : m_offers)
+        if (!isEmpty() && each.message == m_messages.front()) return &each;
+    return nullptr;
+}
+
+/// What was asked is answered: the message goes with it.
+MessageBar::Offer MessageBar::take() {
+    const auto taken = *shownOffer();
+    std::erase_if(m_offers, [&](const Offer& each) { return each.message == taken.message; });
+    m_messages.pop_front();
+    refresh();
+    return taken;
+}
+
+void MessageBar::accept() {
+    if (shownOffer()) take().accept();
+}
+
 void MessageBar::dismiss() {
+    if (shownOffer()) return take().refuse();
     if (!isEmpty()) m_messages.pop_front();
     refresh();
 }
 
 void MessageBar::clear() {
     m_messages.clear();
+    m_offers.clear();
     refresh();
 }
 
@@ -77,6 +109,8 @@ void MessageBar::refresh() {
     if (isEmpty()) return;
     const auto count = int(m_messages.size());
     m_text->setText(richText(m_messages.front()));
+    m_accept->setVisible(shownOffer() != nullptr);
+    if (shownOffer()) m_accept->setText(shownOffer()->action);
     m_next->setText(count > 1 ? tr("Next (%n more)", nullptr, count - 1) : QStringLiteral("✕"));
     m_next->setToolTip(count > 1 ? tr("Close this message and show the next (Esc)")
                                  : tr("Close (Esc)"));

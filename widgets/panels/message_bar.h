@@ -4,6 +4,8 @@
 #include <QFrame>
 
 #include <deque>
+#include <functional>
+#include <vector>
 
 class QLabel;
 class QToolButton;
@@ -31,6 +33,9 @@ public:
 
     /// A message that waits already is not repeated.
     void show(const Message& message);
+    /// A message that asks for a decision: \a action is a button; closing the message refuses.
+    void offer(const Message& message, const QString& action, const std::function<void()>& accept,
+               const std::function<void()>& refuse);
     /// Goes on to the next message, or hides.
     void dismiss();
     void clear();
@@ -45,11 +50,22 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Offer {
+        Message message;
+        QString action;
+        std::function<void()> accept, refuse;
+    };
+
     void refresh();
+    void accept();
+    /// Of the message that is shown; null where it asks for nothing.
+    const Offer* shownOffer() const;
+    Offer take();
 
     std::deque<Message> m_messages;
+    std::vector<Offer> m_offers;  // of some of them
     QLabel* m_text;
-    QToolButton* m_next;
+    QToolButton *m_accept, *m_next;
 };
 
 }  // namespace widgets

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "label_script.h"
+#include "support/json_schema.h"
 #include "support/test_files.h"
 
 #include <annotation/label_json.h>
@@ -201,62 +202,14 @@ void TestLabelFiles::projectRoundTrips() {
     QVERIFY(core::parseProject(core::projectText(odd), "P.json").ok());
 }
 
-namespace {
-
-/// As much of JSON Schema as the project's schema uses; the first violation, or nothing.
-std::string violation(const nlohmann::json& value, const nlohmann::json& schema,
-                      const nlohmann::json& root, const std::string& where) {
-    if (schema.contains("$ref")) {
-        const std::string name = schema["$ref"].get<std::string>();
-        return violation(value, root.at(nlohmann::json::json_pointer(name.substr(1))), root, where);
-    }
-    const auto isOf = [&](const std::string& type) {
-        if (type == "integer") return value.is_number_integer();
-        if (type == "number") return value.is_number();
-        if (type == "null") return value.is_null();
-        return type == value.type_name();
-    };
-    if (schema.contains("type")) {
-        const auto& type = schema["type"];
-        bool matches = type.is_string() && isOf(type);
-        if (type.is_array())
-            for (const auto& t : type) matches = matches || isOf(t);
-        if (!matches) return where + " is of another type";
-    }
-    if (schema.contains("const") && value != schema["const"]) return where + " is another value";
-    if (schema.contains("enum") &&
-        std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
-        return where + " is none of the values";
-    if (schema.contains("minimum") && value.is_number() && value < schema["minimum"])
-        return where + " is too small";
-    if (value.is_array() && schema.contains("items"))
-        for (std::size_t i = 0; i < value.size(); ++i)
-            if (auto v = violation(value[i], schema["items"], root,
-                                   where + "[" + std::to_string(i) + "]");
-                !v.empty())
-                return v;
-    if (!value.is_object() || !schema.contains("properties")) return {};
-    for (const auto& key : schema["required"])
-        if (!value.contains(key.get<std::string>())) return where + " lacks " + key.dump();
-    for (const auto& [key, part] : value.items()) {
-        if (!schema["properties"].contains(key)) return where + " has " + key;
-        if (auto v = violation(part, schema["properties"][key], root, where + "." + key);
-            !v.empty())
-            return v;
-    }
-    return {};
-}
-
-}  // namespace
-
 void TestLabelFiles::projectFollowsItsSchema() {
     const auto schema = engine::readJsonFile(fs::path(DENOSCOPE_SOURCE_DIR) /
                                              "resources/schemas/label-project.schema.json");
     QVERIFY2(schema.ok(), schema ? "" : schema.error().message.c_str());
     auto value = nlohmann::json::parse(core::projectText(full()));
-    QCOMPARE(violation(value, *schema, *schema, "project"), std::string());
+    QCOMPARE(test::violation(value, *schema, *schema, "project"), std::string());
     value["images"][0]["labels"].push_back({{"x", 1}});
-    QVERIFY(!violation(value, *schema, *schema, "project").empty());
+    QVERIFY(!test::violation(value, *schema, *schema, "project").empty());
 }
 
 void TestLabelFiles::numbersInStems_data() {

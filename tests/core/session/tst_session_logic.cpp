@@ -99,7 +99,9 @@ void TestSessionLogic::filesAreSorted() {
     touch(root / "photos" / "notes.txt");
     std::filesystem::create_directories(root / "empty");
     const auto sorted = core::sortFiles({root / "model", root / "photos", root / "empty",
-                                         root / "lost.png", root / "weights.safetensors"});
+                                         root / "lost.png", root / "weights.safetensors",
+                                         root / "mine.denoscope"});
+    QCOMPARE(sorted.sessions, (std::vector<std::filesystem::path>{root / "mine.denoscope"}));
     QCOMPARE(sorted.models, (std::vector<std::filesystem::path>{root / "model", root / "empty",
                                                                 root / "weights.safetensors"}));
     QCOMPARE(sorted.pictures,

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stopsAreSteppedThrough();
     void messagesWaitTheirTurn();
     void repeatedMessageIsShownOnce();
+    void offersAreAnsweredOnce();
     void messageTextIsNoMarkup();
     void shortWorkShowsNoBar();
     void longWorkShowsBarAndCancel();
@@ -100,6 +101,38 @@ void TestPanels::repeatedMessageIsShownOnce() {
     for (int i = 0; i < 200; ++i) bar.show({QString::number(i), {}, {}});
     QCOMPARE(bar.messages().size(), MessageBar::kMostMessages);
     bar.clear();
+}
+
+void TestPanels::offersAreAnsweredOnce() {
+    QWidget window;
+    MessageBar bar(&window);
+    window.show();
+    int accepted = 0, refused = 0;
+    const auto offer = [&] {
+        bar.offer({QStringLiteral("Lost."), {}, {}}, QStringLiteral("Restore"), [&] { ++accepted; },
+                  [&] { ++refused; });
+    };
+    const auto button = [&]() -> QToolButton* {
+        for (auto* each : bar.findChildren<QToolButton*>())
+            if (each->text() == QStringLiteral("Restore") && each->isVisible()) return each;
+        return nullptr;
+    };
+    bar.show({QStringLiteral("First."), {}, {}});
+    offer();
+    QVERIFY(!button());  // the message before it asks for nothing
+    bar.dismiss();
+    QVERIFY(button());
+    button()->click();
+    QCOMPARE(accepted, 1);
+    QVERIFY(bar.isEmpty());
+    bar.dismiss();
+    QCOMPARE(refused, 0);
+    offer();
+    bar.dismiss();
+    QCOMPARE(refused, 1);
+    QCOMPARE(accepted, 1);
+    bar.show({QStringLiteral("Lost."), {}, {}});  // the same words, but nothing is asked
+    QVERIFY(!button());
 }
 
 void TestPanels::messageTextIsNoMarkup() {
