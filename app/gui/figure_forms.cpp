@@ -285,7 +285,9 @@ FigureLookForm::FigureLookForm(QWidget* parent)
     m_venue->addItem(tr("Another width"));
     m_bars->addItems({tr("One for each map"), tr("One for each row"), tr("One for each column"),
                       tr("One for the figure")});
-    m_bars->setToolTip(tr("Maps that share a bar are coloured over the same range"));
+    m_bars->setToolTip(
+        tr("Maps that share a bar are coloured over the same range. Where all bars "
+           "would be the same, one stands for all"));
     m_format->addItems({tr("PDF"), tr("SVG"), tr("PNG, 300 dpi"), tr("PNG, 600 dpi")});
     m_inches->setDecimals(3);
     m_inches->setSingleStep(0.25);

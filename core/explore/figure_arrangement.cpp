@@ -175,6 +175,21 @@ std::vector<std::string> utf8(const std::vector<QString>& texts) {
     return all;
 }
 
+/// Bars that would all say the same are drawn once.
+FigureBars barsFor(const FigureSpec& spec) {
+    const FigurePanel* first = nullptr;
+    int count = 0;
+    for (const auto& panel : spec.panels) {
+        if (panel.barTitle.empty()) continue;
+        if (!first) first = &panel;
+        const bool isSame = panel.barTitle == first->barTitle && panel.colors == first->colors &&
+                            panel.range == first->range && panel.rangeMode == first->rangeMode;
+        if (!isSame) return spec.bars;
+        ++count;
+    }
+    return count > 1 && spec.bars == FigureBars::Own ? FigureBars::Figure : spec.bars;
+}
+
 }  // namespace
 
 std::string arrayKindOf(const ShownMap& map) {
@@ -215,6 +230,7 @@ ArrangedFigure arrangeFigure(const std::vector<ShownMap>& maps,
     figure.spec.columnTitles = utf8(titles.columns);
     for (std::size_t i = 0; i < places.size(); ++i)
         figure.spec.panels[i].caption = titles.captions[i].toStdString();
+    figure.spec.bars = barsFor(figure.spec);
     return figure;
 }
 

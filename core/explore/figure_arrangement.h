@@ -42,8 +42,8 @@ struct ArrangedFigure {
 /// Arrays are called after what they hold: "norm/up_blocks[1]/t50/cat", "picture/cat"; float32
 /// [H, W] of a map, uint8 [H, W, 3] of a picture and of PCA colours. Marks of
 /// panels, ranges and definitions are taken from the maps. \param look width, text size, bars and
-/// what is drawn; its panels and titles are replaced. Precondition: every map has values, every
-/// picture its pixels.
+/// what is drawn; its panels and titles are replaced, and where own bars would all say the same,
+/// one stands for all. Precondition: every map has values, every picture its pixels.
 ArrangedFigure arrangeFigure(const std::vector<ShownMap>& maps,
                              const std::vector<ShownPicture>& pictures,
                              const FigureArrangement& arrangement, FigureSpec look);

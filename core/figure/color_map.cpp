@@ -96,6 +96,14 @@ ColorRange fullRange(const std::vector<float>& values, bool isSymmetric) {
     return low < high ? ColorRange{low, high} : around(low);
 }
 
+bool isBelow(float value, ColorRange range) {
+    return value < range.low - (range.high - range.low) * 1e-5f;
+}
+
+bool isAbove(float value, ColorRange range) {
+    return value > range.high + (range.high - range.low) * 1e-5f;
+}
+
 std::optional<Rgb> colorOf(float value, ColorRange range, const std::array<Rgb, 256>& table) {
     if (std::isnan(value)) return std::nullopt;
     const double width = double(range.high) - range.low;

@@ -45,6 +45,10 @@ struct ColorRange {
 };
 /// From the smallest to the largest finite value; symmetric about 0 if \a isSymmetric. Never empty.
 ColorRange fullRange(const std::vector<float>& values, bool isSymmetric);
+/// Whether \a value lies outside by more than rounding, 1e-5 of the range's width: a cosine of
+/// 1.0000001 is 1. NaN does not.
+bool isBelow(float value, ColorRange range);
+bool isAbove(float value, ColorRange range);
 /// The table entry of \a value; NaN has none.
 std::optional<Rgb> colorOf(float value, ColorRange range, const std::array<Rgb, 256>& table);
 

@@ -52,8 +52,8 @@ std::string joinedMode(const std::vector<PanelContent>& contents, const FigureBa
 void noteClipping(FigureBar& bar, const PanelContent& content) {
     for (const float value : content.values) {
         if (!std::isfinite(value)) continue;
-        bar.clipsLow |= value < bar.range.low;
-        bar.clipsHigh |= value > bar.range.high;
+        bar.clipsLow |= isBelow(value, bar.range);
+        bar.clipsHigh |= isAbove(value, bar.range);
     }
 }
 

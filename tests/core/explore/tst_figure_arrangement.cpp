@@ -62,6 +62,7 @@ private Q_SLOTS:
     void panelsAndWords_data();
     void panelsAndWords();
     void wordsWithoutBars();
+    void equalBarsAreOne();
     void numbersAreThoseOfTheMaps();
     void everyArrangementCanBeComposed_data();
     void everyArrangementCanBeComposed();
@@ -223,6 +224,19 @@ void TestFigureArrangement::wordsWithoutBars() {
         core::arrangeFigure({shown::map("mid_block"), other}, {}, inColumns(2), look);
     QCOMPARE(figure.spec.panels[0].caption, std::string("L2 norm"));
     QCOMPARE(figure.spec.panels[1].caption, std::string("cosine similarity to A"));
+}
+
+void TestFigureArrangement::equalBarsAreOne() {
+    const auto barsOf = [](const Maps& maps) {
+        return core::arrangeFigure(maps, {}, inColumns(2), {}).spec.bars;
+    };
+    const auto one = shown::map("mid_block");
+    auto other = shown::map("conv_in");
+    QVERIFY(barsOf({one, other}) == core::FigureBars::Figure);
+    QVERIFY(barsOf({one}) == core::FigureBars::Own);
+    QVERIFY(barsOf({one, shown::pca(shown::map("conv_out"))}) == core::FigureBars::Own);
+    other.defined.shown = {0, 6};
+    QVERIFY(barsOf({one, other}) == core::FigureBars::Own);
 }
 
 void TestFigureArrangement::numbersAreThoseOfTheMaps() {

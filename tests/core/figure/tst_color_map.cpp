@@ -29,6 +29,7 @@ private Q_SLOTS:
     void equalsMatplotlib();
     void hasThePublishedExplorersColors();
     void namesMaps();
+    void roundingIsNotClipped();
     void findsTheFullRange_data();
     void findsTheFullRange();
     void rangeIsNeverEmpty_data();
@@ -91,6 +92,14 @@ void TestColorMap::namesMaps() {
     QVERIFY(core::colorMapNamed("magma") == ColorMapId::Magma);
     QVERIFY(core::colorMapNamed("RdBu") == ColorMapId::RdBu);
     QVERIFY(!core::colorMapNamed("jet"));
+}
+
+/// A cosine of 1.0000001 is not clipped; the window and figures ask the same question.
+void TestColorMap::roundingIsNotClipped() {
+    const core::ColorRange cosines{-1, 1};
+    QVERIFY(!core::isAbove(1.0000001f, cosines) && !core::isBelow(-1.0000001f, cosines));
+    QVERIFY(core::isAbove(1.001f, cosines) && core::isBelow(-1.001f, cosines));
+    QVERIFY(!core::isAbove(notANumber, cosines) && !core::isBelow(notANumber, cosines));
 }
 
 void TestColorMap::findsTheFullRange_data() {
