@@ -795,6 +795,50 @@
         <source>Copy the maps as a figure, as it was last exported: PDF, SVG and PNG</source>
         <translation>Die Karten als Abbildung kopieren, wie zuletzt exportiert: PDF, SVG und PNG</translation>
     </message>
+    <message>
+        <source>Open s&amp;ession…</source>
+        <translation>S&amp;itzung öffnen…</translation>
+    </message>
+    <message>
+        <source>Open everything as it was when it was saved</source>
+        <translation>Alles so öffnen, wie es gesichert wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>Sitzung &amp;sichern</translation>
+    </message>
+    <message>
+        <source>Save pictures, layers, maps, pins and settings, to go on later</source>
+        <translation>Bilder, Layer, Karten, angeheftete Token und Einstellungen sichern, um später weiterzumachen</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>Sitzung sichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save the session to another file</source>
+        <translation>Die Sitzung in eine andere Datei sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Rü&amp;ckgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>Die letzte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>Make the change again</source>
+        <translation>Die Änderung wieder machen</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
 </context>
 <context>
     <name>app::AgreementDialog</name>
@@ -1456,6 +1500,22 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff);;All files (*)</source>
         <translation>Bilder (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Sessions (*.denoscope);;All files (*)</source>
+        <translation>Sitzungen (*.denoscope);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung sichern</translation>
+    </message>
+    <message>
+        <source>Sessions (*.denoscope)</source>
+        <translation>Sitzungen (*.denoscope)</translation>
     </message>
 </context>
 <context>
@@ -2654,6 +2714,18 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
         <source>&lt;b&gt;Denoscope %1&lt;/b&gt;&lt;br&gt;Looks inside diffusion models.&lt;br&gt;&lt;br&gt;GNU General Public License, version 3 or later. Without any warranty.</source>
         <translation>&lt;b&gt;Denoscope %1&lt;/b&gt;&lt;br&gt;Sieht in Diffusionsmodelle hinein.&lt;br&gt;&lt;br&gt;GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
     </message>
+    <message>
+        <source>Not opened.</source>
+        <translation>Nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The list keeps it, should it come back.</source>
+        <translation>Die Liste behält es, falls es wiederkommt.</translation>
+    </message>
 </context>
 <context>
     <name>app::MapController</name>
@@ -2708,6 +2780,81 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
     <message>
         <source>%1 of %2 maps</source>
         <translation>%1 von %2 Karten</translation>
+    </message>
+</context>
+<context>
+    <name>app::MissingFilesDialog</name>
+    <message>
+        <source>Files of %1</source>
+        <translation>Dateien von %1</translation>
+    </message>
+    <message>
+        <source>These files are not what they were when the session was saved, or are not there. Choose what to do with each.</source>
+        <translation>Diese Dateien sind nicht mehr, was sie beim Sichern der Sitzung waren, oder sind nicht da. Wählen Sie, was mit jeder geschehen soll.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>Was da ist</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Tun</translation>
+    </message>
+    <message>
+        <source>Files that are missing or changed</source>
+        <translation>Dateien, die fehlen oder geändert sind</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>Modell %1</translation>
+    </message>
+    <message>
+        <source>Keep the open model</source>
+        <translation>Das geöffnete Modell behalten</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>What to do with %1</source>
+        <translation>Was mit %1 geschehen soll</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>Gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Another file: %1</source>
+        <translation>Andere Datei: %1</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Nicht da</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use the changed file</source>
+        <translation>Die geänderte Datei verwenden</translation>
+    </message>
+    <message>
+        <source>Where the model is</source>
+        <translation>Wo das Modell liegt</translation>
     </message>
 </context>
 <context>
@@ -2792,6 +2939,127 @@ Jede bestätigte Änderung steht im Journal neben dem Projekt und ist da, wenn e
     </message>
 </context>
 <context>
+    <name>app::RecentFiles</name>
+    <message>
+        <source>Where I left &amp;off</source>
+        <translation>Wo ich auf&amp;hörte</translation>
+    </message>
+    <message>
+        <source>Open what was open when the window was closed last</source>
+        <translation>Öffnen, was offen war, als das Fenster zuletzt geschlossen wurde</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Label projects</source>
+        <translation>Labelprojekte</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>What is opened appears here</source>
+        <translation>Was geöffnet wird, erscheint hier</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Forget what was opened; the files stay</source>
+        <translation>Vergessen, was geöffnet war; die Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>%1 (not there)</source>
+        <translation>%1 (nicht da)</translation>
+    </message>
+</context>
+<context>
+    <name>app::SessionController</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Rü&amp;ckgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <source>Open another session</source>
+        <translation>Eine andere Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Session not saved.</source>
+        <translation>Sitzung nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>What the file held before is untouched.</source>
+        <translation>Was vorher in der Datei stand, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>The session %1 has changed since it was saved.</source>
+        <translation>Die Sitzung %1 hat sich seit dem Sichern geändert.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Nicht sichern</translation>
+    </message>
+    <message>
+        <source>Changes are not kept against a crash.</source>
+        <translation>Änderungen sind nicht gegen einen Absturz geschützt.</translation>
+    </message>
+    <message>
+        <source>Sessions can be saved as usual.</source>
+        <translation>Sitzungen lassen sich wie gewohnt sichern.</translation>
+    </message>
+    <message>
+        <source>Denoscope did not end properly.</source>
+        <translation>Denoscope wurde nicht ordentlich beendet.</translation>
+    </message>
+    <message>
+        <source>What was open on %1 was kept.</source>
+        <translation>Was am %1 offen war, ist aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>app::SessionOpener</name>
+    <message>
+        <source>Session not opened.</source>
+        <translation>Sitzung nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>What is open stays as it is.</source>
+        <translation>Was offen ist, bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
     <name>app::SettingsController</name>
     <message>
         <source>Prompt for pictures</source>
@@ -2810,6 +3078,33 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>The noise that is added to pictures is drawn from this seed.</source>
         <translation>Aus diesem Seed wird das Rauschen gezogen, das zu Bildern kommt.</translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsFile</name>
+    <message>
+        <source>Settings could not be read.</source>
+        <translation>Einstellungen ließen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Denoscope starts with its usual ones.</source>
+        <translation>Denoscope startet mit den üblichen.</translation>
+    </message>
+    <message>
+        <source>The file is kept as %1.</source>
+        <translation>Die Datei ist als %1 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Settings are not kept.</source>
+        <translation>Einstellungen werden nicht behalten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>All else works as usual.</source>
+        <translation>Alles andere geht wie gewohnt.</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +3351,125 @@ kommt es bei Cross-Attention-Karten an.</translation>
     </message>
 </context>
 <context>
+    <name>app::StateHistory</name>
+    <message>
+        <source>Layers and map</source>
+        <translation>Layer und Karte</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation>Bilder öffnen</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>Bild entfernen</translation>
+    </message>
+    <message>
+        <source>Move picture</source>
+        <translation>Bild verschieben</translation>
+    </message>
+    <message>
+        <source>Show picture</source>
+        <translation>Bild zeigen</translation>
+    </message>
+    <message>
+        <source>Timestep</source>
+        <translation>Zeitschritt</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Active layer</source>
+        <translation>Aktiver Layer</translation>
+    </message>
+    <message>
+        <source>Pin tile</source>
+        <translation>Kachel anheften</translation>
+    </message>
+    <message>
+        <source>Unpin tile</source>
+        <translation>Kachel lösen</translation>
+    </message>
+    <message>
+        <source>Move tile</source>
+        <translation>Kachel verschieben</translation>
+    </message>
+    <message>
+        <source>Kind of map</source>
+        <translation>Art der Karte</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Timestep compared with</source>
+        <translation>Verglichener Zeitschritt</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Colour range</source>
+        <translation>Farbbereich</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Map over the picture</source>
+        <translation>Karte über dem Bild</translation>
+    </message>
+    <message>
+        <source>Density of the map</source>
+        <translation>Dichte der Karte</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Forget reference</source>
+        <translation>Referenz vergessen</translation>
+    </message>
+    <message>
+        <source>Pin token</source>
+        <translation>Token anheften</translation>
+    </message>
+    <message>
+        <source>Unpin token</source>
+        <translation>Token lösen</translation>
+    </message>
+    <message>
+        <source>Prompt for pictures</source>
+        <translation>Prompt zu Bildern</translation>
+    </message>
+    <message>
+        <source>Seed of the noise</source>
+        <translation>Seed des Rauschens</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Fit pictures</source>
+        <translation>Bilder einpassen</translation>
+    </message>
+</context>
+<context>
     <name>app::TileMenu</name>
     <message>
         <source>Unpin tile</source>
@@ -3257,6 +3671,14 @@ kommt es bei Cross-Attention-Karten an.</translation>
     <message>
         <source>Goes through the list, chooses, ticks, removes.</source>
         <translation>Geht durch die Liste, wählt, kreuzt an, entfernt.</translation>
+    </message>
+    <message>
+        <source>R, held</source>
+        <translation>R, gehalten</translation>
+    </message>
+    <message>
+        <source>Shows the reference&apos;s map on the tiles of other pictures.</source>
+        <translation>Zeigt die Karte der Referenz auf den Kacheln anderer Bilder.</translation>
     </message>
 </context>
 <context>
