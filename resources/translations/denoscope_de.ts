@@ -1321,10 +1321,6 @@
         <translation>Einer für die Abbildung</translation>
     </message>
     <message>
-        <source>Maps that share a bar are coloured over the same range</source>
-        <translation>Karten mit gemeinsamem Balken sind über denselben Bereich gefärbt</translation>
-    </message>
-    <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
@@ -1367,6 +1363,10 @@
     <message>
         <source>&amp;Format</source>
         <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>Maps that share a bar are coloured over the same range. Where all bars would be the same, one stands for all</source>
+        <translation>Karten mit gemeinsamem Balken sind über denselben Bereich gefärbt. Wo alle Balken gleich wären, steht einer für alle</translation>
     </message>
 </context>
 <context>
