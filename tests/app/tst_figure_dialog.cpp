@@ -405,7 +405,7 @@ void TestFigureDialog::everyLanguageWritesTheSame() {
         const auto files = core::figureFilesOf(file("fig.svg"));
         for (const auto& path : {files.figure, files.json, files.arrays})
             written.push_back(test::contentOf(path));
-        QVERIFY(!written.front().isEmpty());
+        QVERIFY(!written.front().empty());
         if (english.empty()) english = written;
         QVERIFY(written == english);
     }
