@@ -17,7 +17,7 @@ namespace app {
 
 namespace {
 
-enum Step { kKeep, kCompare };
+enum Step { kKeep, kCompare, kExport };
 
 QString keyOf(const QAction* action) {
     return action->shortcut().toString(QKeySequence::NativeText);
@@ -36,6 +36,7 @@ FirstStepsController::FirstStepsController(const Actions& actions, ExploreWorksp
         if (explorer->view()->options().map.kind == core::MapKind::Similarity)
             steps->setDone(kCompare);
     });
+    connect(actions.exportFigure, &QAction::triggered, steps, [steps] { steps->setDone(kExport); });
     connect(actions.firstSteps, &QAction::triggered, this, [this] {
         begin();
         m_isWanted = true;
@@ -49,7 +50,8 @@ FirstStepsController::FirstStepsController(const Actions& actions, ExploreWorksp
 
 void FirstStepsController::begin() {
     m_steps->setSteps({tr("Click a token of the picture"),
-                       tr("%1: what is similar to it").arg(keyOf(m_actions.switchMode))});
+                       tr("%1: what is similar to it").arg(keyOf(m_actions.switchMode)),
+                       tr("%1: save what you see as a figure").arg(keyOf(m_actions.exportFigure))});
 }
 
 void FirstStepsController::setExploring(bool isExploring) {

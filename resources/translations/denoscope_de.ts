@@ -1528,6 +1528,10 @@
         <source>%1: what is similar to it</source>
         <translation>%1: was ihm ähnlich ist</translation>
     </message>
+    <message>
+        <source>%1: save what you see as a figure</source>
+        <translation>%1: das Gezeigte als Abbildung sichern</translation>
+    </message>
 </context>
 <context>
     <name>app::GenerationController</name>

@@ -249,6 +249,9 @@ void TestAccess::firstStepsAreTicked() {
     QVERIFY(!steps->isDone(1));
     part<app::Actions>()->similarity->trigger();
     QVERIFY(steps->isDone(1));
+    QVERIFY(!steps->isDone(2));
+    part<app::Actions>()->exportFigure->trigger();
+    QVERIFY(steps->isDone(2));
 }
 
 void TestAccess::firstStepsComeOnce() {
