@@ -61,7 +61,7 @@ void PictureController::open(const std::vector<std::filesystem::path>& paths) {
     if (paths.empty()) return;
     m_showsFirst = true;
     m_waiting.insert(m_waiting.end(), paths.begin(), paths.end());
-    if (!m_opening.isRunning()) openNext();
+    if (!m_isOpening) openNext();
 }
 
 void PictureController::paste(const QImage& image) {
@@ -150,7 +150,8 @@ void PictureController::renewThumbnail(int subject) {
 }
 
 void PictureController::openNext() {
-    if (m_waiting.empty()) return Q_EMIT opened();
+    m_isOpening = !m_waiting.empty();
+    if (!m_isOpening) return Q_EMIT opened();
     const auto work = [shape = m_shape](const std::filesystem::path& path) {
         return makeThumbnail(path, shape);
     };

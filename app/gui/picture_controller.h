@@ -66,7 +66,8 @@ public:
     const core::InputShape& inputShape() const { return m_shape; }
     /// Whether the board waits for pictures to be read.
     bool isChanging() const { return m_wish.has_value(); }
-    bool isLoading() const { return m_opening.isRunning() || m_loading.isRunning(); }
+    /// Also while what was read has not been taken yet.
+    bool isLoading() const { return m_isOpening || m_loading.isRunning(); }
 
 Q_SIGNALS:
     void problem(const widgets::Message& message);
@@ -111,6 +112,7 @@ private:
     std::optional<Wish> m_wish;
     bool m_isStale = false;  // the shape changed while loading
     bool m_showsFirst = false;
+    bool m_isOpening = false;  // until the last thumbnail of all batches is taken
     int m_taken = 0;  // thumbnails of the running batch
     int m_pasted = 0;
     std::unique_ptr<QTemporaryDir> m_clips;  // files of pasted pictures
