@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gui/actions.h"
-#include "gui/view_options.h"
 
 #include <session/extraction_service.h>
 

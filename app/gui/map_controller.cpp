@@ -59,7 +59,7 @@ MapController::MapController(widgets::TileGrid* tiles, const ExploreSources& sou
     connect(tiles, &widgets::TileGrid::sightChanged, this, &MapController::refresh);
 }
 
-void MapController::setOptions(const ViewOptions& options) {
+void MapController::setOptions(const core::ViewOptions& options) {
     m_options = options;
     m_isChanged = true;  // colours or range, even where no number is another one
     refresh();
@@ -228,7 +228,9 @@ std::optional<core::CaptureKey> MapController::otherKey(const core::TileSpec& ti
 
 void MapController::askMap(std::size_t index, const core::SharedRepresentation& layer) {
     const auto& tile = m_sources.exploration->tiles()[index];
-    core::MapTask task{tile.id, {}, optionsOf(tile)};
+    core::MapTask task;
+    task.tile = tile.id;
+    task.options = optionsOf(tile);
     task.inputs.info = tile.layer;
     task.inputs.layer = layer;
     Question question{tile.key, task.options, layer.get(), nullptr, {}, {}};

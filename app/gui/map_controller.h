@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gui/explore_sources.h"
-#include "gui/view_options.h"
 
 #ifndef Q_MOC_RUN
 #include <explore/capture_runner.h>
@@ -12,6 +11,7 @@
 #include <explore/pins.h>
 #include <explore/reference.h>
 #include <explore/representation_cache.h>
+#include <explore/view_options.h>
 #include <session/hover_similarity.h>
 #endif
 
@@ -38,8 +38,8 @@ public:
     MapController(widgets::TileGrid* tiles, const ExploreSources& sources,
                   QObject* parent = nullptr);
 
-    void setOptions(const ViewOptions& options);
-    const ViewOptions& options() const { return m_options; }
+    void setOptions(const core::ViewOptions& options);
+    const core::ViewOptions& options() const { return m_options; }
     /// Pieces of the prompt, so that an attention map can name its word.
     void setWords(const QStringList& words);
 
@@ -125,7 +125,7 @@ private:
 
     widgets::TileGrid* m_tiles;
     ExploreSources m_sources;
-    ViewOptions m_options;
+    core::ViewOptions m_options;
     QStringList m_words;
     core::HoverSimilarity m_similarity;
     core::MapComputer m_computer;

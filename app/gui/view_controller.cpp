@@ -38,7 +38,7 @@ ViewController::ViewController(Actions* actions, ShowBar* bar, MapController* ma
     connectOverlay();
 }
 
-const ViewOptions& ViewController::options() const {
+const core::ViewOptions& ViewController::options() const {
     return m_maps->options();
 }
 
@@ -68,16 +68,16 @@ void ViewController::connectMaps() {
 
 void ViewController::connectColors() {
     auto* a = m_actions;
-    const auto on = [this](QActionGroup* group, core::ColorMapId ViewOptions::*which) {
+    const auto on = [this](QActionGroup* group, core::ColorMapId core::ViewOptions::*which) {
         connect(group, &QActionGroup::triggered, this, [this, which](QAction* action) {
             auto changed = options();
             changed.*which = core::ColorMapId(action->data().toInt());
             setOptions(changed);
         });
     };
-    on(a->positiveColors, &ViewOptions::positiveColors);
-    on(a->signedColors, &ViewOptions::signedColors);
-    on(a->boundedColors, &ViewOptions::boundedColors);
+    on(a->positiveColors, &core::ViewOptions::positiveColors);
+    on(a->signedColors, &core::ViewOptions::signedColors);
+    on(a->boundedColors, &core::ViewOptions::boundedColors);
     connect(a->nextColors, &QAction::triggered, this, &ViewController::nextColors);
     connect(a->colorBlindSafe, &QAction::triggered, this, &ViewController::chooseSafeColors);
 }
@@ -98,7 +98,7 @@ void ViewController::fade(double by) {
     setOptions(changed);
 }
 
-void ViewController::setOptions(const ViewOptions& options) {
+void ViewController::setOptions(const core::ViewOptions& options) {
     const auto before = m_maps->options().map;
     m_maps->setOptions(options);
     showChoices();

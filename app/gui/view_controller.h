@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/view_options.h"
+#ifndef Q_MOC_RUN
+#include <explore/view_options.h>
+#endif
 
 #include <QObject>
 
@@ -23,8 +25,8 @@ public:
     ViewController(Actions* actions, ShowBar* bar, MapController* maps,
                    const ReferenceController* reference, QObject* parent = nullptr);
 
-    const ViewOptions& options() const;
-    void setOptions(const ViewOptions& options);
+    const core::ViewOptions& options() const;
+    void setOptions(const core::ViewOptions& options);
     void setMap(const core::MapOptions& map);
     /// What is seen is locked by RangeMode::Fixed where the map has no natural bounds.
     void setRange(core::RangeMode mode);
