@@ -9,7 +9,6 @@
 #include <panels/figure_preview.h>
 #include <panels/message_bar.h>
 
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGroupBox>
@@ -58,7 +57,8 @@ FigureDialog::FigureDialog(FigureController* figures, QWidget* parent)
       m_progress(new QProgressBar(this)),
       m_compute(new QPushButton(tr("C&ompute"), this)),
       m_export(new QPushButton(tr("&Export…"), this)),
-      m_copy(new QPushButton(tr("Cop&y"), this)) {
+      m_copy(new QPushButton(tr("Cop&y"), this)),
+      m_close(new QPushButton(tr("&Close"), this)) {
     setWindowTitle(tr("Export figure"));
     auto* body = new QHBoxLayout;
     body->setContentsMargins(kMedium, kMedium, kMedium, kMedium);
@@ -98,7 +98,7 @@ FigureDialog::~FigureDialog() {
 
 void FigureDialog::orderTabs() {
     auto fields = m_what->fields() + m_look->fields();
-    fields << m_trueSize << m_fit << m_preview << m_compute << m_export << m_copy;
+    fields << m_trueSize << m_fit << m_preview << m_compute << m_export << m_copy << m_close;
     for (qsizetype i = 1; i < fields.size(); ++i) setTabOrder(fields[i - 1], fields[i]);
 }
 
@@ -146,19 +146,19 @@ QWidget* FigureDialog::previewSide() {
     state->addWidget(m_state, 1);
     state->addWidget(m_compute);
     m_compute->setToolTip(tr("Compute the activations that the missing cells need"));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->addButton(m_export, QDialogButtonBox::ActionRole);
-    buttons->addButton(m_copy, QDialogButtonBox::ActionRole);
+    auto* buttons = new QHBoxLayout;  // in a QDialogButtonBox, Tab would turn back before Close
+    buttons->addStretch(1);
+    for (auto* button : {m_export, m_copy, m_close}) buttons->addWidget(button);
     m_export->setDefault(true);
     m_export->setToolTip(tr("Write the figure, its numbers, and the file that draws it again"));
     m_copy->setToolTip(tr("Copy the figure as PDF, SVG and PNG"));
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(zoom);
     column->addWidget(m_preview, 1);
     column->addLayout(state);
-    column->addWidget(buttons);
+    column->addLayout(buttons);
     return side;
 }
 

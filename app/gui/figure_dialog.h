@@ -55,7 +55,7 @@ private:
     QLabel *m_state, *m_zoom;
     QToolButton *m_trueSize, *m_fit;
     QProgressBar* m_progress;
-    QPushButton *m_compute, *m_export, *m_copy;
+    QPushButton *m_compute, *m_export, *m_copy, *m_close;
 };
 
 }  // namespace app

@@ -1186,6 +1186,10 @@
 <context>
     <name>app::FigureDialog</name>
     <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
         <source>C&amp;ompute</source>
         <translation>&amp;Berechnen</translation>
     </message>

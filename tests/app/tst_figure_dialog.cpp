@@ -82,6 +82,7 @@ private Q_SLOTS:
     void asksBeforeItReplacesNumbers();
     void failureNamesTheFile();
     void askingForAFileNeedsNoMouse();
+    void tabReachesEverything();
     void copiesThreeFormats();
     void copiesWithoutTheDialog();
     void tileAlone();
@@ -127,9 +128,14 @@ Widget* TestFigureDialog::named(const char* name) const {
     return nullptr;
 }
 
+/// Its text without the mark of its mnemonic.
+static QString plain(const QAbstractButton* button) {
+    return button->text().remove(QLatin1Char('&'));
+}
+
 QPushButton* TestFigureDialog::button(const char* text) const {
     for (auto* found : dialog()->findChildren<QPushButton*>())
-        if (found->text().remove(QLatin1Char('&')) == QString::fromUtf8(text)) return found;
+        if (plain(found) == QString::fromUtf8(text)) return found;
     return nullptr;
 }
 
@@ -203,7 +209,7 @@ void TestFigureDialog::asSeenShowsTheTilesInTheirOrder() {
     TRY_COMPOSED();
     QCOMPARE(spec().panels[2].row, 1);
     for (auto* box : dialog()->findChildren<QCheckBox*>())
-        if (box->text().contains(QStringLiteral("beside the maps"))) box->click();
+        if (plain(box).contains(QStringLiteral("beside the maps"))) box->click();
     TRY_COMPOSED();
     QCOMPARE(spec().panels.size(), tiles.size() + 1);
     QVERIFY(spec().panels.front().isPhoto);
@@ -323,7 +329,7 @@ void TestFigureDialog::stepsOfAGeneration() {
     open();
     choose(FigureChoice::What::Grid);
     for (auto* box : dialog()->findChildren<QCheckBox*>())
-        if (box->text().contains(QStringLiteral("beside the maps"))) box->click();
+        if (plain(box).contains(QStringLiteral("beside the maps"))) box->click();
     named<QLineEdit>("Timesteps of the figure")->setText(QStringLiteral("1, 5"));
     TRY_COMPOSED();
     QCOMPARE(figures()->missingCount(), 0);
@@ -478,9 +484,13 @@ void TestFigureDialog::askingForAFileNeedsNoMouse() {
     chooser->close();
     QTRY_VERIFY_WITH_TIMEOUT(fs::exists(file("by key.figure.json")), 30000);
     QCOMPARE(figures()->folder(), m_folder->path());
-    // Everything can be reached with Tab.
+}
+
+void TestFigureDialog::tabReachesEverything() {
+    open();
     std::set<QWidget*> reached;
     dialog()->activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), dialog());
     dialog()->findChild<QButtonGroup*>()->button(1)->setFocus();
     for (int i = 0; i < 60; ++i) {
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : dialog(),
@@ -488,7 +498,8 @@ void TestFigureDialog::askingForAFileNeedsNoMouse() {
         reached.insert(QApplication::focusWidget());
     }
     for (const char* text : {"Export…", "Copy", "Close"})
-        QVERIFY2(reached.contains(button(text)), text);
+        QVERIFY2(button(text) && reached.contains(button(text)), text);
+
     QVERIFY(reached.contains(dialog()->preview()));
 }
 
@@ -530,6 +541,7 @@ void TestFigureDialog::tileAlone() {
     QVERIFY(spec().panels[0].caption.empty());
     QCOMPARE(figures()->draft()->maps[0].defined.layer.path, tile.key.layer);
     dialog()->reject();
+    QTRY_VERIFY(!dialog());
     open();  // by the menu, it is all tiles again
     QCOMPARE(spec().panels.size(), m_bench->exploration()->tiles().size());
 }

@@ -197,7 +197,10 @@ void TestExplorerState::pinnedTilesKeepTheirIds() {
     exploration.setBoard({photo}, photo);
     core::MapOptions pca;
     pca.kind = core::MapKind::Pca;
-    const core::PinnedMap one{{{photo, 50}, layer.path}, {}}, two{{{photo, 50}, layer.path}, pca};
+    const core::CaptureKey key{{photo, 50}, layer.path};
+    core::PinnedMap one, two;
+    one.key = two.key = key;
+    two.options = pca;
     exploration.setPinned({one, two});
     QCOMPARE(exploration.tiles().size(), std::size_t(3));
     const int ids[] = {exploration.tiles()[0].id, exploration.tiles()[1].id};
