@@ -57,7 +57,8 @@ void chooseNewSession(QWidget* window, const std::filesystem::path& usual,
     dialog->setDefaultSuffix(QStringLiteral("denoscope"));
     dialog->setNameFilter(
         QCoreApplication::translate("app::FileDialogs", "Sessions (*.denoscope)"));
-    if (!usual.empty()) dialog->selectFile(QString::fromStdString(usual.string()));
+    dialog->selectFile(usual.empty() ? QStringLiteral("session.denoscope")
+                                     : QString::fromStdString(usual.string()));
     QObject::connect(dialog, &QFileDialog::fileSelected, window,
                      [chosen](const QString& name) { chosen(name.toStdString()); });
     dialog->open();

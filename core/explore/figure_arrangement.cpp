@@ -2,6 +2,8 @@
 #include "explore/figure_arrangement.h"
 
 #include "explore/figure_captions.h"
+#include "figure/figure_bars.h"
+#include "figure/figure_contents.h"
 
 #include <QRegularExpression>
 
@@ -190,6 +192,22 @@ FigureBars barsFor(const FigureSpec& spec) {
     return count > 1 && spec.bars == FigureBars::Own ? FigureBars::Figure : spec.bars;
 }
 
+/// Where maps with other ranges share a bar, their colours span more than the window's: each
+/// definition says what is drawn.
+void defineShared(ArrangedFigure& figure, const std::vector<ShownMap>& maps) {
+    auto contents = panelContents(figure.spec, figure.arrays);
+    if (!contents) return;  // whoever composes the figure says why
+    for (const auto& bar : figureBars(figure.spec, *contents))
+        for (const std::size_t panel : bar.members) {
+            const auto map = figure.maps[panel];
+            if (!map || figure.spec.panels[panel].range == bar.range) continue;
+            auto defined = maps[*map].defined;
+            defined.shown = bar.range;
+            defined.sharing = int(bar.members.size());
+            figure.spec.panels[panel].definition = definitionOf(defined).toStdString();
+        }
+}
+
 }  // namespace
 
 std::string arrayKindOf(const ShownMap& map) {
@@ -231,6 +249,7 @@ ArrangedFigure arrangeFigure(const std::vector<ShownMap>& maps,
     for (std::size_t i = 0; i < places.size(); ++i)
         figure.spec.panels[i].caption = titles.captions[i].toStdString();
     figure.spec.bars = barsFor(figure.spec);
+    defineShared(figure, maps);
     return figure;
 }
 

@@ -299,8 +299,12 @@ QString rangeText(RangeMode mode) {
 /// Where colours are the data, the values' text says what they mean.
 QString coloursText(const DefinedMap& map) {
     if (map.layer.keys == 0 && map.options.hasOwnColors()) return {};
+    const auto mode =
+        map.sharing > 1
+            ? QStringLiteral("the ranges of %1 maps that share a colour bar").arg(map.sharing)
+            : rangeText(map.range);
     return QStringLiteral("; colours span %1 to %2 (%3)")
-        .arg(number(map.shown.low), number(map.shown.high), rangeText(map.range));
+        .arg(number(map.shown.low), number(map.shown.high), mode);
 }
 
 /// With the reference's name to be filled in.

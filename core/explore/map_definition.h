@@ -42,6 +42,7 @@ struct DefinedMap {
     std::optional<int> otherStep;         ///< the same of a generation
     RangeMode range = RangeMode::Map;
     ColorRange shown;
+    int sharing = 1;  ///< maps of a figure whose common colour bar \c shown is, the union of theirs
 };
 
 /// One exact sentence or two, in English (it goes into a paper): what the numbers are (formula,

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void panelsAndWords();
     void wordsWithoutBars();
     void equalBarsAreOne();
+    void sharedBarsAreDefined();
     void numbersAreThoseOfTheMaps();
     void everyArrangementCanBeComposed_data();
     void everyArrangementCanBeComposed();
@@ -237,6 +238,22 @@ void TestFigureArrangement::equalBarsAreOne() {
     QVERIFY(barsOf({one, shown::pca(shown::map("conv_out"))}) == core::FigureBars::Own);
     other.defined.shown = {0, 6};
     QVERIFY(barsOf({one, other}) == core::FigureBars::Own);
+}
+
+/// The sentence about a map says what its colours span in the figure, not in the window.
+void TestFigureArrangement::sharedBarsAreDefined() {
+    auto other = shown::map("conv_in");
+    other.defined.shown = {-1, 3};
+    core::FigureSpec look;
+    look.bars = core::FigureBars::Figure;
+    auto figure = core::arrangeFigure({shown::map("mid_block"), other}, {}, inColumns(2), look);
+    for (const auto& panel : figure.spec.panels) {
+        const auto text = QString::fromStdString(panel.definition);
+        QVERIFY2(text.contains(QStringLiteral("-1 to 5 (the ranges of 2 maps")), qPrintable(text));
+    }
+    look.bars = core::FigureBars::Own;
+    figure = core::arrangeFigure({shown::map("mid_block"), other}, {}, inColumns(2), look);
+    QVERIFY(figure.spec.panels[0].definition.find("0 to 5 (this map)") != std::string::npos);
 }
 
 void TestFigureArrangement::numbersAreThoseOfTheMaps() {
