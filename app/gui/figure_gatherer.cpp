@@ -10,12 +10,10 @@
 #include <explore/shown_marks.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace app {
 
-using core::RangeMode;
 using What = FigureChoice::What;
 
 namespace {
@@ -140,10 +138,7 @@ core::ShownMap FigureGatherer::shownMap(const FigureChoice& choice, const Figure
     if (choice.hasShortNames)
         shown.layerName = widgets::shortLayerName(QString::fromStdString(tile.key.layer.text()));
     shown.barTitle = titleOf(tile);
-    const auto& view = m_maps->options();
-    shown.colors = state.values->isSigned  ? view.signedColors
-                   : state.values->natural ? view.boundedColors
-                                           : view.positiveColors;
+    shown.colors = core::colorsOf(*state.values, m_maps->options());
     const bool isAbout = core::isAboutReference(*tile.pinned, tile.layer);
     shown.marks = core::figureMarks(shown.subject, state.values->grid, m_pins,
                                     isAbout ? m_reference : std::nullopt, state.best);
@@ -168,57 +163,22 @@ QString FigureGatherer::momentOf(const core::Moment& moment) const {
     return QStringLiteral("t %1").arg(moment.column);
 }
 
-core::ColorRange FigureGatherer::rangeOf(const FigureMaps& computed, std::size_t index) const {
-    const auto& values = *computed.cell(index).values;
-    const auto& view = m_maps->options();
-    const auto mode = m_maps->rangeModeOf(computed.cells()[index].tile);
-    if (!values.rgb.empty()) return {};
-    switch (mode) {
-        case RangeMode::Fixed:
-            return values.natural && view.usesBounds ? *values.natural : view.fixed;
-        case RangeMode::Robust:
-            return core::robustRange(values.values, values.isSigned);
-        case RangeMode::Layer:
-        case RangeMode::Run:
-            return core::rangeOfExtent(sharedExtent(computed, index, mode == RangeMode::Run),
-                                       values.isSigned);
-        default:
-            return core::fullRange(values.values, values.isSigned);
-    }
+core::RangedMap FigureGatherer::ranged(const FigureMaps& computed, std::size_t index) const {
+    const auto& tile = computed.cells()[index].tile;
+    return {tile.key.layer, *tile.pinned, computed.cell(index).values.get()};
 }
 
-/// As in the window: of norms over everything that was captured, of other kinds over the maps that
-/// there are, on the tiles and in the figure.
-core::ValueExtent FigureGatherer::sharedExtent(const FigureMaps& computed, std::size_t index,
-                                               bool isWholeRun) const {
-    const auto& tile = computed.cells()[index].tile;
-    const auto& options = *tile.pinned;
-    core::ValueExtent extent;
-    const auto isSame = [&](const core::TileSpec& other) {
-        return m_maps->optionsOf(other).kind == options.kind &&
-               (isWholeRun || other.key.layer == tile.key.layer);
+/// As in the window; maps that share a range are those on the tiles and in the figure.
+core::ColorRange FigureGatherer::rangeOf(const FigureMaps& computed, std::size_t index) const {
+    const auto others = [&] {
+        auto maps = m_maps->rangedMaps();
+        for (std::size_t i = 0; i < computed.cells().size(); ++i)
+            if (computed.cell(i).values) maps.push_back(ranged(computed, i));
+        return maps;
     };
-    const bool isLog = options.normScale == core::NormScale::Log;
-    const bool isOfNorms =
-        options.kind == core::MapKind::Norm && (isLog || options.normScale == core::NormScale::Raw);
-    if (isOfNorms) {
-        for (const auto& key : m_sources.cache->keys()) {
-            if (!isWholeRun && key.layer != tile.key.layer) continue;
-            const auto& s = m_sources.cache->norms(key)->statistics();
-            const auto scaled = [isLog](float norm) {
-                return isLog ? std::log(std::max(norm, 1e-30f)) : norm;
-            };
-            extent.add({scaled(s.minimum), scaled(s.maximum), false});
-        }
-        return extent;
-    }
-    for (std::size_t i = 0; i < computed.cells().size(); ++i)
-        if (computed.cell(i).values && isSame(computed.cells()[i].tile))
-            extent.add(core::extentOf(computed.cell(i).values->values));
-    for (const auto& other : m_sources.exploration->tiles())
-        if (const auto* values = m_maps->values(other.id); values && isSame(other))
-            extent.add(core::extentOf(values->values));
-    return extent;
+    return core::shownRange(ranged(computed, index), m_maps->options(),
+                            m_maps->rangeModeOf(computed.cells()[index].tile), *m_sources.cache,
+                            others);
 }
 
 std::vector<core::ShownPicture> FigureGatherer::pictures(

@@ -7,6 +7,7 @@
 #include <explore/figure_cells.h>
 #include <explore/pins.h>
 #include <explore/shown_map.h>
+#include <explore/shown_range.h>
 
 #include <optional>
 #include <vector>
@@ -47,8 +48,7 @@ private:
     core::ShownMap shownMap(const FigureChoice& choice, const FigureMaps& computed,
                             std::size_t index) const;
     core::ColorRange rangeOf(const FigureMaps& computed, std::size_t index) const;
-    core::ValueExtent sharedExtent(const FigureMaps& computed, std::size_t index,
-                                   bool isWholeRun) const;
+    core::RangedMap ranged(const FigureMaps& computed, std::size_t index) const;
     QString titleOf(const core::TileSpec& tile) const;
     QString momentOf(const core::Moment& moment) const;
     std::optional<core::ShownPicture> picture(const core::ShownMap& map, bool isMarked) const;

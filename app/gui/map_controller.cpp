@@ -12,7 +12,6 @@
 #include <session/read_out.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace app {
@@ -109,8 +108,7 @@ QString MapController::titleOf(const core::TileSpec& tile) const {
 
 core::ColorMapId MapController::colorsOf(const core::TileSpec& tile) const {
     const auto* shown = values(tile.id);
-    if (shown && shown->isSigned) return m_options.signedColors;
-    return shown && shown->natural ? m_options.boundedColors : m_options.positiveColors;
+    return shown ? core::colorsOf(*shown, m_options) : m_options.positiveColors;
 }
 
 void MapController::refreshAll() {
@@ -313,49 +311,19 @@ void MapController::take(int tile, std::shared_ptr<const core::MapValues> values
     m_isChanged = true;
 }
 
-/// The union of what a layer's maps, or all maps, hold. Of norms over everything that was captured;
-/// of other kinds over the tiles, because their maps exist nowhere else.
-core::ValueExtent MapController::sharedExtent(const core::TileSpec& tile, bool isWholeRun) const {
-    const auto options = optionsOf(tile);
-    core::ValueExtent extent;
-    const bool isOfNorms =
-        options.kind == MapKind::Norm &&
-        (options.normScale == core::NormScale::Raw || options.normScale == core::NormScale::Log);
-    if (isOfNorms) {
-        for (const auto& key : m_sources.cache->keys()) {
-            if (!isWholeRun && key.layer != tile.key.layer) continue;
-            const auto& s = m_sources.cache->norms(key)->statistics();
-            const bool isLog = options.normScale == core::NormScale::Log;
-            const float low = isLog ? std::log(std::max(s.minimum, 1e-30f)) : s.minimum;
-            const float high = isLog ? std::log(std::max(s.maximum, 1e-30f)) : s.maximum;
-            extent.add({low, high, false});
-        }
-        return extent;
-    }
-    for (const auto& other : m_sources.exploration->tiles()) {
-        const auto at = m_drawn.find(other.id);
-        const bool isSame = at != m_drawn.end() && at->second.isCurrent && at->second.values &&
-                            optionsOf(other).kind == options.kind &&
-                            (isWholeRun || other.key.layer == tile.key.layer);
-        if (isSame) extent.add(core::extentOf(at->second.values->values));
-    }
-    return extent;
+/// What is drawn on the tiles: for ranges that maps share.
+std::vector<core::RangedMap> MapController::rangedMaps() const {
+    std::vector<core::RangedMap> maps;
+    for (const auto& tile : m_sources.exploration->tiles())
+        if (const auto* shown = values(tile.id))
+            maps.push_back({tile.key.layer, optionsOf(tile), shown});
+    return maps;
 }
 
-core::ColorRange MapController::rangeOf(const core::TileSpec& tile, const core::MapValues& values,
-                                        RangeMode mode) const {
-    switch (mode) {
-        case RangeMode::Fixed:
-            return values.natural && m_options.usesBounds ? *values.natural : m_options.fixed;
-        case RangeMode::Robust:
-            return core::robustRange(values.values, values.isSigned);
-        case RangeMode::Layer:
-        case RangeMode::Run:
-            return core::rangeOfExtent(sharedExtent(tile, mode == RangeMode::Run), values.isSigned);
-        case RangeMode::Map:
-            break;
-    }
-    return core::fullRange(values.values, values.isSigned);
+core::ColorRange MapController::rangeOf(const core::TileSpec& tile,
+                                        const core::MapValues& values) const {
+    return core::shownRange({tile.key.layer, optionsOf(tile), &values}, m_options,
+                            rangeModeOf(tile), *m_sources.cache, [this] { return rangedMaps(); });
 }
 
 /// Colours what is there. A range shared by many maps changes with each of them, so all tiles are
@@ -379,8 +347,7 @@ void MapController::paint() {
 void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn) {
     const auto& values = *drawn.values;
     auto* shown = m_tiles->tile(index);
-    const auto mode = rangeModeOf(tile);
-    const auto range = values.rgb.empty() ? rangeOf(tile, values, mode) : core::ColorRange{};
+    const auto range = rangeOf(tile, values);
     const auto colors = colorsOf(tile);
     const bool isSame = drawn.isPainted && drawn.range == range && drawn.colors == colors &&
                         shown->view().caption == captionOf(tile, values) &&
@@ -427,8 +394,7 @@ const core::TileSpec* MapController::standInOf(const core::TileSpec& tile) const
 /// Its caption says whose map it is.
 void MapController::paintStandIn(const core::TileSpec& standIn, std::size_t index) {
     auto drawn = m_drawn.at(standIn.id);
-    if (drawn.values->rgb.empty())
-        drawn.range = rangeOf(standIn, *drawn.values, rangeModeOf(standIn));
+    drawn.range = rangeOf(standIn, *drawn.values);
     drawn.colors = colorsOf(standIn);
     auto view = viewOf(standIn, drawn);
     const auto* subject = m_sources.exploration->subject(standIn.key.moment.subject);

@@ -11,6 +11,7 @@
 #include <explore/pins.h>
 #include <explore/reference.h>
 #include <explore/representation_cache.h>
+#include <explore/shown_range.h>
 #include <explore/view_options.h>
 #include <session/hover_similarity.h>
 #endif
@@ -72,6 +73,8 @@ public:
     /// The kept place of a pin bears its letter.
     QString referenceName() const;
     core::ColorMapId colorsOf(const core::TileSpec& tile) const;
+    /// Every tile's map that answers its present question.
+    std::vector<core::RangedMap> rangedMaps() const;
     /// What a difference or a correspondence is compared with.
     std::optional<core::CaptureKey> otherKey(const core::TileSpec& tile) const;
 
@@ -113,9 +116,7 @@ private:
     void onSimilarities(const std::vector<core::SimilarityAnswer>& answers);
     void onMaps(const std::vector<core::MapAnswer>& answers);
     void paint();
-    core::ColorRange rangeOf(const core::TileSpec& tile, const core::MapValues& values,
-                             core::RangeMode mode) const;
-    core::ValueExtent sharedExtent(const core::TileSpec& tile, bool isWholeRun) const;
+    core::ColorRange rangeOf(const core::TileSpec& tile, const core::MapValues& values) const;
     void paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn);
     widgets::MapView viewOf(const core::TileSpec& tile, const Drawn& drawn) const;
     QString captionOf(const core::TileSpec& tile, const core::MapValues& values) const;
