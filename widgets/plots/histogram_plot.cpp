@@ -81,19 +81,8 @@ HistogramPlot::HistogramPlot(QWidget* parent)
       m_mark(new QCPItemStraightLine(m_plot)),
       m_markText(new QCPItemText(m_plot)) {
     setFocusPolicy(Qt::StrongFocus);
-    framePlot(*this, m_pages);
+    framePlot(*this, m_pages, m_plot, m_why);
     setAccessibleName(tr("Histogram of the map"));
-    m_why->setAlignment(Qt::AlignCenter);
-    m_why->setWordWrap(true);
-    m_why->setMargin(spacing::kMedium);
-    m_why->setForegroundRole(QPalette::PlaceholderText);
-    m_why->setBackgroundRole(QPalette::Base);
-    m_why->setAutoFillBackground(true);
-    m_plot->setObjectName(QStringLiteral("plot"));
-    m_plot->setFocusPolicy(Qt::NoFocus);
-    m_plot->setMouseTracking(true);
-    m_plot->setMinimumSize(minimumSizeHint());
-    m_plot->installEventFilter(this);
     m_plot->legend->setVisible(false);
     m_plot->xAxis->grid()->setVisible(false);
     m_plot->yAxis->setLabel(tr("tokens"));
@@ -104,8 +93,6 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     }
     m_markText->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_markText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_pages->addWidget(m_plot);
-    m_pages->addWidget(m_why);
     applyTheme();
     clear({});
 }

@@ -62,19 +62,8 @@ JointHistogramPlot::JointHistogramPlot(QWidget* parent)
       m_scale(new QCPColorScale(m_plot)),
       m_mark(new QCPItemTracer(m_plot)),
       m_hover(new QCPItemText(m_plot)) {
-    framePlot(*this, m_pages);
+    framePlot(*this, m_pages, m_plot, m_why);
     setAccessibleName(tr("Norm against similarity"));
-    m_why->setAlignment(Qt::AlignCenter);
-    m_why->setWordWrap(true);
-    m_why->setMargin(spacing::kMedium);
-    m_why->setForegroundRole(QPalette::PlaceholderText);
-    m_why->setBackgroundRole(QPalette::Base);
-    m_why->setAutoFillBackground(true);
-    m_plot->setObjectName(QStringLiteral("plot"));
-    m_plot->setFocusPolicy(Qt::NoFocus);
-    m_plot->setMouseTracking(true);
-    m_plot->setMinimumSize(minimumSizeHint());
-    m_plot->installEventFilter(this);
     m_plot->legend->setVisible(false);
     for (auto* axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setNumberFormat(QStringLiteral("gb"));
@@ -97,8 +86,6 @@ JointHistogramPlot::JointHistogramPlot(QWidget* parent)
     m_hover->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
     m_hover->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_hover->position->setCoords(1, 0);
-    m_pages->addWidget(m_plot);
-    m_pages->addWidget(m_why);
     applyTheme();
     clear({});
 }

@@ -2,12 +2,15 @@
 #include "plots/plot_theme.h"
 
 #include "canvas/drawing.h"
+#include "canvas/geometry.h"
 #include "canvas/small_font.h"
 #include "plots/custom_plot.h"
 
 #include <QEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QPalette>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace widgets {
@@ -57,10 +60,23 @@ void applyPlotTheme(QCustomPlot& plot, const QPalette& palette) {
     plot.legend->setBrush(Qt::NoBrush);
 }
 
-void framePlot(QWidget& owner, QLayout* content) {
+void framePlot(QWidget& owner, QStackedLayout* pages, QCustomPlot* plot, QLabel* why) {
     auto* frame = new QVBoxLayout(&owner);
     frame->setContentsMargins(1, 1, 1, 1);
-    frame->addLayout(content);
+    frame->addLayout(pages);
+    why->setAlignment(Qt::AlignCenter);
+    why->setWordWrap(true);
+    why->setMargin(spacing::kMedium);
+    why->setForegroundRole(QPalette::PlaceholderText);
+    why->setBackgroundRole(QPalette::Base);
+    why->setAutoFillBackground(true);
+    plot->setObjectName(QStringLiteral("plot"));
+    plot->setFocusPolicy(Qt::NoFocus);
+    plot->setMouseTracking(true);
+    plot->setMinimumSize(owner.minimumSizeHint());
+    plot->installEventFilter(&owner);
+    pages->addWidget(plot);
+    pages->addWidget(why);
 }
 
 void paintPlotFrame(QWidget& owner) {

@@ -5,7 +5,8 @@
 
 class QCustomPlot;
 class QEvent;
-class QLayout;
+class QLabel;
+class QStackedLayout;
 class QPalette;
 class QWidget;
 
@@ -23,9 +24,10 @@ struct PlotColors {
 /// owner's.
 /// \param palette of the owner: it hears of a change before the plot inside of it has it.
 void applyPlotTheme(QCustomPlot& plot, const QPalette& palette);
-/// Puts \a content into \a owner, with a line around it that paintPlotFrame() draws: it says that
-/// the owner has the keyboard.
-void framePlot(QWidget& owner, QLayout* content);
+/// Puts \a plot into \a owner, with a line around it that paintPlotFrame() draws: it says that the
+/// owner has the keyboard. \a pages shows the plot or, in its place, \a why there is none. The
+/// owner sees the plot's events.
+void framePlot(QWidget& owner, QStackedLayout* pages, QCustomPlot* plot, QLabel* why);
 void paintPlotFrame(QWidget& owner);
 /// Whether after \a event colours or fonts are others.
 bool changesPlotTheme(const QEvent& event);

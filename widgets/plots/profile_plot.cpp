@@ -58,21 +58,8 @@ ProfilePlot::ProfilePlot(QWidget* parent)
       m_why(new QLabel(this)),
       m_pages(new QStackedLayout) {
     setFocusPolicy(Qt::StrongFocus);
-    framePlot(*this, m_pages);
+    framePlot(*this, m_pages, m_plot, m_why);
     setAccessibleName(tr("Profile of the reference token"));
-    m_why->setAlignment(Qt::AlignCenter);
-    m_why->setWordWrap(true);
-    m_why->setMargin(spacing::kMedium);
-    m_why->setForegroundRole(QPalette::PlaceholderText);
-    m_why->setBackgroundRole(QPalette::Base);
-    m_why->setAutoFillBackground(true);
-    m_plot->setObjectName(QStringLiteral("plot"));
-    m_plot->setFocusPolicy(Qt::NoFocus);
-    m_plot->setMouseTracking(true);
-    m_plot->setMinimumSize(minimumSizeHint());  // the legend wraps where it has no room
-    m_plot->installEventFilter(this);
-    m_pages->addWidget(m_plot);
-    m_pages->addWidget(m_why);
     build();
     applyTheme();
     clear({});
