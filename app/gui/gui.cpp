@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/gui.h"
 
+#include "cli/interrupt.h"
 #include "gui/explore_page.h"
 #include "gui/explore_workspace.h"
 #include "gui/icons.h"
@@ -21,6 +22,7 @@
 #include <QSettings>
 
 #include <memory>
+#include <stop_token>
 
 namespace app {
 
@@ -70,6 +72,13 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     window.findModels(demo);
     window.openFiles(demo ? withDemo(files, *demo) : files);
     window.session()->keepIn(core::stateFolder());
+    // Asked to end by the desktop or a Ctrl-C, it ends as by the menu, without a question: what is
+    // open is kept.
+    const Interrupt interrupt;
+    const std::stop_callback ending(interrupt.token(), [] {
+        QMetaObject::invokeMethod(
+            qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection);
+    });
     const int code = QApplication::exec();
     window.session()->end();
     window.save(settings);
