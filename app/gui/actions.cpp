@@ -2,6 +2,7 @@
 #include "gui/actions.h"
 
 #include "gui/language.h"
+#include "gui/map_entries.h"
 
 #include <base/byte_text.h>
 #include <explore/map_options.h>
@@ -100,6 +101,14 @@ void Actions::addMapActions() {
     similarity = addChoice(shown, tr("Similarity"),
                            tr("Tiles show how similar every token is to the reference"),
                            int(core::MapKind::Similarity), false);
+    auto entries = normEntries();
+    entries.erase(entries.begin());  // the norm as it is
+    for (const auto& entry : otherMapEntries()) entries.push_back(entry);
+    for (const auto& entry : entries) {
+        otherMaps.push_back(addChoice(shown, entry.name, tr("Every tile shows this kind of map"),
+                                      entry.code, false));
+        otherMaps.back()->setObjectName(QStringLiteral("explore.map.") + QLatin1String(entry.id));
+    }
     switchMode = add(tr("&Switch norm and similarity"),
                      tr("Switch all tiles between norm and similarity"), {Qt::Key_N});
     nextMeasure = add(tr("Next measure"), tr("Compare by the next measure"), {Qt::Key_M});
@@ -346,6 +355,7 @@ void Actions::fillView(QMenu* view, const QList<QAction*>& docks) {
     view->addMenu(tr("P&resets"))->addActions({presets.begin(), presets.end()});
     view->addSeparator();
     view->addActions({norms, similarity, switchMode});
+    view->addMenu(tr("&Other maps"))->addActions({otherMaps.begin(), otherMaps.end()});
     auto* measure = view->addMenu(tr("M&easure"));
     measure->addActions(measureGroup->actions());
     measure->addSeparator();

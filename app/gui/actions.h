@@ -53,6 +53,8 @@ public:
     // Window, Settings, Help
     QAction *palette, *nextPane, *previousPane, *jobs;
     QAction *keys, *changeKeys, *firstSteps, *log, *about;
+    /// Kinds of map besides the norm and similarities; data() as mapCodeOf().
+    std::vector<QAction*> otherMaps;
     std::vector<QAction*> measures;  ///< in the order of engine::allMeasures()
     std::vector<QAction*> presets;   ///< in the order of core::presets()
     QActionGroup *measureGroup, *ranges, *positiveColors, *signedColors, *boundedColors, *themes,

@@ -3,6 +3,7 @@
 
 #include "gui/actions.h"
 #include "gui/icons.h"
+#include "gui/map_entries.h"
 #include "gui/segments.h"
 
 #include <canvas/geometry.h>
@@ -27,20 +28,8 @@
 namespace app {
 
 using core::MapKind;
-using core::NormScale;
 
 namespace {
-
-/// Kind and what distinguishes the entries of one kind, in one number.
-int codeOf(MapKind kind, int detail = 0) {
-    return int(kind) * 100 + detail;
-}
-
-int codeOf(const core::MapOptions& options) {
-    if (options.kind == MapKind::Norm) return codeOf(options.kind, int(options.normScale));
-    if (options.kind == MapKind::Similarity) return codeOf(options.kind, int(options.measure));
-    return codeOf(options.kind);
-}
 
 QComboBox* combo(const QString& name, const QString& tip, QWidget* parent) {
     auto* made = new QComboBox(parent);
@@ -68,19 +57,16 @@ ShowBar::ShowBar(const Actions& actions, QWidget* parent)
       m_range(combo(tr("Range"), tr("How far the colours reach (L)"), this)),
       m_wordLabel(new QLabel(tr("Word"), this)) {
     using namespace widgets::spacing;
-    m_what->addItem(tr("L2 norm"), codeOf(MapKind::Norm, int(NormScale::Raw)));
-    m_what->addItem(tr("Log of L2 norm"), codeOf(MapKind::Norm, int(NormScale::Log)));
-    m_what->addItem(tr("z of L2 norm"), codeOf(MapKind::Norm, int(NormScale::ZScore)));
-    m_what->addItem(tr("Percentile of L2 norm"), codeOf(MapKind::Norm, int(NormScale::Percentile)));
+    for (const auto& entry : normEntries()) m_what->addItem(entry.name, entry.code);
     m_what->insertSeparator(m_what->count());
-    for (const auto measure : engine::allMeasures())
-        m_what->addItem(core::fullNameOf(measure), codeOf(MapKind::Similarity, int(measure)));
+    for (const auto measure : engine::allMeasures()) {
+        core::MapOptions options;
+        options.kind = MapKind::Similarity;
+        options.measure = measure;
+        m_what->addItem(core::fullNameOf(measure), mapCodeOf(options));
+    }
     m_what->insertSeparator(m_what->count());
-    m_what->addItem(tr("PCA as RGB"), codeOf(MapKind::Pca));
-    m_what->addItem(tr("Clusters (k-means)"), codeOf(MapKind::Clusters));
-    m_what->addItem(tr("Best match as wheel"), codeOf(MapKind::Correspondence));
-    m_what->addItem(tr("One channel"), codeOf(MapKind::Channel));
-    m_what->addItem(tr("Difference"), codeOf(MapKind::Difference));
+    for (const auto& entry : otherMapEntries()) m_what->addItem(entry.name, entry.code);
     m_what->setMaxVisibleItems(m_what->count());
     using enum core::RangeMode;
     for (const auto& [mode, text] :
@@ -205,11 +191,7 @@ QWidget* ShowBar::makeDifference() {
 
 void ShowBar::choose() {
     if (m_isTold) return;
-    const int code = m_what->currentData().toInt();
-    m_options.kind = MapKind(code / 100);
-    if (m_options.kind == MapKind::Norm) m_options.normScale = NormScale(code % 100);
-    if (m_options.kind == MapKind::Similarity)
-        m_options.measure = engine::SimilarityMeasure(code % 100);
+    m_options = withMapCode(m_options, m_what->currentData().toInt());
     if (m_options.kind == MapKind::Correspondence)
         m_options.measure = engine::SimilarityMeasure(m_measure->currentData().toInt());
     m_options.normalisation = core::Normalisation(m_normalisation->currentIndex());
@@ -230,7 +212,7 @@ void ShowBar::choose() {
 void ShowBar::setOptions(const core::MapOptions& options, core::RangeMode range) {
     m_isTold = true;
     m_options = options;
-    m_what->setCurrentIndex(m_what->findData(codeOf(options)));
+    m_what->setCurrentIndex(m_what->findData(mapCodeOf(options)));
     m_normalisation->setCurrentIndex(int(options.normalisation));
     m_measure->setCurrentIndex(m_measure->findData(int(options.measure)));
     m_mirrored->setChecked(options.isMirrored);

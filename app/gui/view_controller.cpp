@@ -3,6 +3,7 @@
 
 #include "gui/actions.h"
 #include "gui/map_controller.h"
+#include "gui/map_entries.h"
 #include "gui/reference_controller.h"
 #include "gui/show_bar.h"
 
@@ -47,7 +48,9 @@ void ViewController::connectMaps() {
     const auto on = [this](QAction* action, auto&& what) {
         connect(action, &QAction::triggered, this, what);
     };
-    on(a->norms, [this] { setKind(core::MapKind::Norm); });
+    on(a->norms, [this] { setMap(withMapCode(options().map, mapCodeOf({}))); });
+    for (auto* action : a->otherMaps)
+        on(action, [this, action] { setMap(withMapCode(options().map, action->data().toInt())); });
     on(a->similarity, [this] { setKind(core::MapKind::Similarity); });
     on(a->switchMode, [this] {
         const bool isNorm = options().map.kind == core::MapKind::Norm;
@@ -109,8 +112,10 @@ void ViewController::setOptions(const core::ViewOptions& options) {
 void ViewController::showChoices() {
     const auto& map = options().map;
     m_bar->setOptions(map, options().range());
-    m_actions->norms->setChecked(map.kind == core::MapKind::Norm);
+    const int code = mapCodeOf(map);
+    m_actions->norms->setChecked(code == mapCodeOf({}));
     m_actions->similarity->setChecked(map.kind == core::MapKind::Similarity);
+    for (auto* action : m_actions->otherMaps) action->setChecked(action->data().toInt() == code);
     const auto& all = engine::allMeasures();
     const auto measure = std::find(all.begin(), all.end(), map.measure) - all.begin();
     m_actions->measures[std::size_t(measure)]->setChecked(true);

@@ -839,6 +839,14 @@
         <source>Open re&amp;cent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
+    <message>
+        <source>Every tile shows this kind of map</source>
+        <translation>Jede Kachel zeigt diese Art von Karte</translation>
+    </message>
+    <message>
+        <source>&amp;Other maps</source>
+        <translation>&amp;Weitere Karten</translation>
+    </message>
 </context>
 <context>
     <name>app::AgreementDialog</name>
@@ -1284,6 +1292,17 @@
     <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>app::FigureExporter</name>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>Copying the figure</source>
+        <translation>Die Abbildung wird kopiert</translation>
     </message>
 </context>
 <context>
