@@ -94,7 +94,7 @@ ExploreWorkspace::ExploreWorkspace(core::ExtractionService* service, Actions* ac
           new ExplorePresenter(sources(), {m_page, m_list, m_maps, m_reference, m_readOut}, this)),
       m_figures(new FigureController(sources(),
                                      {m_maps, m_definition, m_reference, m_pictures, m_list,
-                                      [this] { return enlargedTile(); }},
+                                      [this] { return enlargedTile(); }, jobs},
                                      this)) {
     m_reference->setBestMatch([this](const core::TileSpec& tile) { return m_maps->best(tile.id); });
     m_readOut->setMapReading([this](const core::TileSpec& tile, engine::TokenIndex token) {

@@ -47,7 +47,8 @@ FigureController::FigureController(const ExploreSources& sources, const Parts& p
       m_sources(sources),
       m_parts(parts),
       m_gatherer(sources, parts.maps, parts.definition, parts.reference),
-      m_maps(new FigureMaps(sources, parts.maps, this)) {
+      m_maps(new FigureMaps(sources, parts.maps, this)),
+      m_exporter(parts.jobs) {
     m_gathering.setSingleShot(true);
     m_gathering.setInterval(kGathering);
     connect(&m_gathering, &QTimer::timeout, this, &FigureController::compose);

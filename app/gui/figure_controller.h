@@ -16,6 +16,9 @@
 #include <memory>
 #include <optional>
 
+namespace core {
+class JobList;
+}
 namespace widgets {
 class PictureListModel;
 }
@@ -40,6 +43,7 @@ public:
         const widgets::PictureListModel* list = nullptr;
         /// The tile that fills the area, if one does.
         std::function<std::optional<int>()> enlarged;
+        core::JobList* jobs = nullptr;
     };
     FigureController(const ExploreSources& sources, const Parts& parts, QObject* parent = nullptr);
 

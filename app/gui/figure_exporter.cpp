@@ -3,6 +3,7 @@
 
 #include <figure/figure_writer.h>
 #include <io/provenance.h>
+#include <session/job_list.h>
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -58,12 +59,13 @@ engine::Result<Digested> digest(const FigureOrder& order, core::DigestCache& dig
 
 }  // namespace
 
-FigureExporter::FigureExporter(QObject* parent)
-    : QObject(parent), m_digests(std::make_shared<core::DigestCache>()) {
+FigureExporter::FigureExporter(core::JobList* jobs, QObject* parent)
+    : QObject(parent), m_jobs(jobs), m_digests(std::make_shared<core::DigestCache>()) {
     m_pool.setMaxThreadCount(1);
     connect(&m_working, &QFutureWatcherBase::finished, this, [this] {
         const auto done = m_working.result();
         m_isBusy = false;
+        endJob(done);
         Q_EMIT busyChanged();
         onDone(done);
     });
@@ -71,14 +73,24 @@ FigureExporter::FigureExporter(QObject* parent)
 
 FigureExporter::~FigureExporter() {
     m_stop.request_stop();
+    m_stopWriting.request_stop();
     m_working.disconnect(this);
     m_pool.waitForDone();
 }
 
-void FigureExporter::run(std::function<Done(std::stop_token)> work) {
+void FigureExporter::endJob(const Done& done) {
+    const int job = std::exchange(m_job, 0);
+    if (!done.error) return m_jobs->finish(job);
+    if (done.error->code == engine::ErrorCode::Cancelled) return m_jobs->setCancelled(job);
+    m_jobs->fail(job, QString::fromStdString(done.error->message));
+}
+
+void FigureExporter::run(const QString& name, std::function<Done(std::stop_token)> work) {
     if (isBusy()) return;
     m_isBusy = true;
-    m_working.setFuture(QtConcurrent::run(&m_pool, std::move(work), m_stop.get_token()));
+    m_stopWriting = std::stop_source();
+    m_job = m_jobs->addStarted({name, {}, 0, [this] { m_stopWriting.request_stop(); }});
+    m_working.setFuture(QtConcurrent::run(&m_pool, std::move(work), m_stopWriting.get_token()));
     Q_EMIT busyChanged();
 }
 
@@ -91,24 +103,27 @@ void FigureExporter::prepare(const FigureOrder& order) {
 
 void FigureExporter::write(const FigureOrder& order, const std::filesystem::path& path,
                            int dotsPerInch) {
-    run([order, path, dotsPerInch, digests = m_digests](std::stop_token stop) -> Done {
-        const auto made = digest(order, *digests, stop);
-        if (!made)
-            return {std::make_shared<const engine::Error>(made.error()), path, {}, {}, {}, {}, {}};
-        auto spec = order.draft->arranged.spec;
-        spec.provenance = made->provenance;
-        core::FigureOutput output;
-        output.dotsPerInch = dotsPerInch;
-        const auto status =
-            core::writeFigureFiles(path, spec, order.draft->arranged.arrays, output);
-        Done done{nullptr, path, made->unread, {}, {}, {}, {}};
-        if (!status) done.error = std::make_shared<const engine::Error>(status.error());
-        return done;
-    });
+    const auto name = QString::fromStdString(path.filename().string());
+    run(tr("Exporting %1").arg(name),
+        [order, path, dotsPerInch, digests = m_digests](std::stop_token stop) -> Done {
+            const auto made = digest(order, *digests, stop);
+            if (!made)
+                return {
+                    std::make_shared<const engine::Error>(made.error()), path, {}, {}, {}, {}, {}};
+            auto spec = order.draft->arranged.spec;
+            spec.provenance = made->provenance;
+            core::FigureOutput output;
+            output.dotsPerInch = dotsPerInch;
+            const auto status =
+                core::writeFigureFiles(path, spec, order.draft->arranged.arrays, output);
+            Done done{nullptr, path, made->unread, {}, {}, {}, {}};
+            if (!status) done.error = std::make_shared<const engine::Error>(status.error());
+            return done;
+        });
 }
 
 void FigureExporter::copy(const FigureOrder& order) {
-    run([order, digests = m_digests](std::stop_token stop) -> Done {
+    run(tr("Copying the figure"), [order, digests = m_digests](std::stop_token stop) -> Done {
         const auto made = digest(order, *digests, stop);
         Done done{nullptr, {}, {}, {}, {}, {}, {}};
         if (!made) {

@@ -23,6 +23,10 @@
 #include <stop_token>
 #include <vector>
 
+namespace core {
+class JobList;
+}
+
 namespace app {
 
 /// A figure as it is seen in the preview, with what it was made of. Immutable, so that any thread
@@ -48,7 +52,8 @@ class FigureExporter : public QObject {
     Q_OBJECT
 
 public:
-    explicit FigureExporter(QObject* parent = nullptr);
+    /// \param jobs hears of what is written and copied.
+    explicit FigureExporter(core::JobList* jobs, QObject* parent = nullptr);
     ~FigureExporter() override;
 
     /// One at a time: further orders are taken once isBusy() is over.
@@ -74,13 +79,16 @@ private:
         QImage image;
     };
 
-    void run(std::function<Done(std::stop_token)> work);
+    void run(const QString& name, std::function<Done(std::stop_token)> work);
+    void endJob(const Done& done);
     void onDone(const Done& done);
 
+    core::JobList* m_jobs;
+    int m_job = 0;
     QThreadPool m_pool;
     QFutureWatcher<Done> m_working;
     std::shared_ptr<core::DigestCache> m_digests;
-    std::stop_source m_stop;
+    std::stop_source m_stop, m_stopWriting;  // of reading ahead, and of the order that runs
     bool m_isBusy = false;
 };
 

@@ -37,18 +37,22 @@ void JobController::watch(const ModelController* models) {
             [this](const QString& why) { m_jobs->fail(std::exchange(m_opening, 0), why); });
 }
 
-void JobController::watch(const LabelMapController* maps) {
+void JobController::watch(LabelMapController* maps) {
+    m_ahead = maps;
     connect(maps, &LabelMapController::waitingChanged, this, &JobController::onMaps);
 }
 
 /// A step is done where fewer wait than before.
 void JobController::onMaps(int waiting, bool isPaused) {
+    const auto* job = m_jobs->find(m_maps);
     if (waiting == 0) {
-        m_jobs->stepDone(m_maps);
+        if (job && job->state != core::JobState::Cancelling) m_jobs->stepDone(m_maps);
         return m_jobs->finish(std::exchange(m_maps, 0));
     }
-    if (m_maps == 0) m_maps = m_jobs->add({tr("Norm maps ahead"), tr("maps"), waiting, {}});
-    const auto* job = m_jobs->find(m_maps);
+    if (m_maps == 0)
+        m_maps = m_jobs->add(
+            {tr("Norm maps ahead"), tr("maps"), waiting, [this] { m_ahead->cancelAhead(); }});
+    job = m_jobs->find(m_maps);
     if (waiting < job->spec.steps - job->stepsDone) m_jobs->stepDone(m_maps);
     m_jobs->setSteps(m_maps, job->stepsDone + waiting);
     isPaused ? m_jobs->pause(m_maps) : m_jobs->start(m_maps);

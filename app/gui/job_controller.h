@@ -26,7 +26,7 @@ public:
                   QObject* parent = nullptr);
 
     void watch(const ModelController* models);
-    void watch(const LabelMapController* maps);
+    void watch(LabelMapController* maps);
 
 private:
     void show();
@@ -37,6 +37,7 @@ private:
     core::JobList* m_jobs;
     widgets::ActivityBar* m_bar;
     core::Log* m_log;
+    LabelMapController* m_ahead = nullptr;
     int m_opening = 0, m_maps = 0;  // jobs, or 0
 };
 

@@ -100,6 +100,11 @@ void LabelMapController::want() {
     tellWaiting();
 }
 
+void LabelMapController::cancelAhead() {
+    if (m_maps) m_maps->cancel();
+    tellWaiting();
+}
+
 void LabelMapController::tellWaiting() {
     Q_EMIT waitingChanged(m_maps ? m_maps->waiting() : 0, m_isPaused);
 }

@@ -36,6 +36,8 @@ public:
 
     /// While paused no model computes maps; what is there is shown.
     void setPaused(bool isPaused);
+    /// Computes nothing ahead until another picture is looked at.
+    void cancelAhead();
 
     core::LabelLook look() const { return m_look; }
     void setLook(core::LabelLook look);

@@ -113,7 +113,7 @@ private:
     bool m_isStale = false;  // the shape changed while loading
     bool m_showsFirst = false;
     bool m_isOpening = false;  // until the last thumbnail of all batches is taken
-    int m_taken = 0;  // thumbnails of the running batch
+    int m_taken = 0;           // thumbnails of the running batch
     int m_pasted = 0;
     std::unique_ptr<QTemporaryDir> m_clips;  // files of pasted pictures
     std::vector<std::filesystem::path> m_waiting;

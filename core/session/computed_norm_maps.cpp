@@ -118,6 +118,12 @@ int ComputedNormMaps::waiting() const {
     }));
 }
 
+void ComputedNormMaps::cancel() {
+    m_wanted.clear();
+    if (std::exchange(m_request, 0) != 0) m_service->cancel();
+    m_current = -1;  // what is being read is read for nobody
+}
+
 void ComputedNormMaps::setPaused(bool isPaused) {
     m_isPaused = isPaused;
     if (!isPaused) {

@@ -41,6 +41,7 @@ public:
 
     Map find(int index) const override;
     void want(const std::vector<int>& indices) override;
+    void cancel() override;
     void setPaused(bool isPaused) override;
     bool isRaw() const override { return true; }
     int known() const override { return int(m_maps.size()); }

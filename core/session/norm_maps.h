@@ -28,6 +28,8 @@ public:
     virtual Map find(int index) const = 0;
     /// Gets these next, in this order; what was asked before and is not among them may come later.
     virtual void want(const std::vector<int>& indices) = 0;
+    /// Nothing more is computed of what was wanted; the next want() is heard again.
+    virtual void cancel() {}
     /// While paused nothing is computed: the model is needed elsewhere.
     virtual void setPaused(bool) {}
     /// Norms in the activation's unit; else 8-bit pictures, normalised one by one.
