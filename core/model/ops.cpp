@@ -173,13 +173,22 @@ bool PackedConvolution::isPossible(const at::Tensor& x) {
            (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
 }
 
+/// \a weight [out, in, k, k] with its channels innermost. Strides of 1x1 kernels would not tell;
+/// oneDNN then chooses the layout of plain input and reorders at every run.
+at::Tensor channelsInnermost(const at::Tensor& weight) {
+    const auto out = weight.size(0), in = weight.size(1), k = weight.size(2);
+    auto packed = at::empty_strided({out, in, k, k}, {in * k * k, 1, in * k, in}, weight.options());
+    packed.copy_(weight);
+    return packed;
+}
+
 PackedConvolution::PackedConvolution(const at::Tensor& weight, const at::Tensor& bias, int stride,
                                      int padding, at::IntArrayRef input) {
     static const auto prepack =
         c10::Dispatcher::singleton().findSchemaOrThrow("mkldnn_prepacked::conv2d_prepack", "");
     const auto pair = [](std::int64_t n) { return c10::List<std::int64_t>({n, n}); };
     torch::jit::Stack stack;
-    stack.emplace_back(weight);
+    stack.emplace_back(channelsInnermost(weight));
     stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
     stack.emplace_back(pair(stride));
     stack.emplace_back(pair(padding));
