@@ -187,8 +187,9 @@ PackedConvolution::PackedConvolution(const at::Tensor& weight, const at::Tensor&
     static const auto prepack =
         c10::Dispatcher::singleton().findSchemaOrThrow("mkldnn_prepacked::conv2d_prepack", "");
     const auto pair = [](std::int64_t n) { return c10::List<std::int64_t>({n, n}); };
+    const auto unpacked = channelsInnermost(weight);
     torch::jit::Stack stack;
-    stack.emplace_back(channelsInnermost(weight));
+    stack.emplace_back(unpacked);
     stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
     stack.emplace_back(pair(stride));
     stack.emplace_back(pair(padding));
@@ -198,6 +199,8 @@ PackedConvolution::PackedConvolution(const at::Tensor& weight, const at::Tensor&
     stack.emplace_back(std::string("none"));  // nothing fused
     prepack.callBoxed(&stack);
     m_context = std::make_shared<const Context>(Context{stack.back()});
+    // The context keeps them to be saved with, which never happens: twice the memory.
+    unpacked.storage().unsafeGetStorageImpl()->release_resources();
 }
 
 at::Tensor PackedConvolution::run(const at::Tensor& x) const {
