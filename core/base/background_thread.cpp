@@ -9,7 +9,7 @@ namespace engine {
 
 void computeInBackground() {
 #ifdef __linux__
-    constexpr int kNicer = 5;  // a third of a free thread's share, all of what is left over
+    constexpr int kNicer = 10;  // a tenth of the window's share, all of what it leaves
     thread_local const bool isDone = [] {
         const auto thread = id_t(::gettid());
         errno = 0;
