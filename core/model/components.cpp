@@ -21,9 +21,17 @@ Result<const ComponentInfo*> Components::component(const std::string& name) cons
     return Error{ErrorCode::BadFile, m_info.folder.string() + " has no component " + name + "."};
 }
 
+Status Components::checkFiles() const {
+    for (const auto& watched : m_files)
+        if (const auto file = watched.lock())
+            if (auto intact = file->checkIntact(); !intact) return intact;
+    return {};
+}
+
 template <typename Network, typename Config, typename Base>
 Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::string& name,
                                      const std::string& title, Arithmetic arithmetic) {
+    if (auto intact = checkFiles(); !intact) return intact.error();
     if (slot) return static_cast<const Base*>(slot.get());
     const auto part = component(name);
     if (!part) return part.error();
@@ -35,6 +43,7 @@ Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::str
     auto built = std::make_unique<Network>(*config, *weights);
     if (auto fits = weights->finish(title); !fits) return fits.error();
     slot = std::move(built);
+    m_files.insert(m_files.end(), weights->files().begin(), weights->files().end());
     return static_cast<const Base*>(slot.get());
 }
 

@@ -125,4 +125,8 @@ Result<NdArray> SafetensorsFile::tensor(const TensorEntry& entry) const {
                    m_file->bytes().data() + m_dataStart + entry.begin);
 }
 
+void SafetensorsFile::letGo(const TensorEntry& entry) const {
+    m_file->letGo(m_file->bytes().subspan(m_dataStart + entry.begin, entry.end - entry.begin));
+}
+
 }  // namespace engine

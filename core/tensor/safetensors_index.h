@@ -50,6 +50,8 @@ public:
     /// do not compute with.
     Result<NdArray> tensor(const TensorEntry& entry) const;
     Status checkIntact() const { return m_file->checkIntact(); }
+    /// As MappedFile::letGo(), of one tensor's bytes.
+    void letGo(const TensorEntry& entry) const;
 
 private:
     SafetensorsFile(std::shared_ptr<const MappedFile> file, std::size_t dataStart,
