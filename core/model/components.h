@@ -9,6 +9,7 @@
 #include "model/text_encoder.h"
 #include "model/tokenizer.h"
 #include "model/unet.h"
+#include "tensor/read_ahead.h"
 
 #include <array>
 #include <memory>
@@ -63,6 +64,7 @@ private:
 
     ModelInfo m_info;
     LoadOptions m_options;
+    ReadAhead m_ahead;
     std::vector<std::weak_ptr<const SafetensorsFile>> m_files;  ///< gone when all of it is read
     std::unique_ptr<Unet> m_unet, m_differentiableUnet;
     std::unique_ptr<Autoencoder> m_vae;

@@ -144,6 +144,7 @@ Weight WeightStore::take(const std::string& name, at::IntArrayRef shape, at::Sca
     stored.rounding = m_rounding;
     stored.device = m_device;
     stored.type = type;
+    m_inOrder.emplace_back(name, stored);
     return Weight(std::move(stored));
 }
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -38,6 +39,8 @@ public:
     std::uint64_t randomBytes() const { return m_randomBytes; }
 
     const std::vector<std::shared_ptr<const SafetensorsFile>>& files() const { return m_files; }
+    /// Names and places of what was taken, in that order, which is the order of computation.
+    const std::vector<std::pair<std::string, StoredWeight>>& taken() const { return m_inOrder; }
     bool has(const std::string& name) const { return m_entries.contains(name); }
     /// What the network computes in: the type of the tensors that it takes.
     at::ScalarType computingType() const { return m_type; }
@@ -61,6 +64,7 @@ private:
     std::vector<std::shared_ptr<const SafetensorsFile>> m_files;
     std::unordered_map<std::string, StoredWeight> m_entries;
     std::unordered_set<std::string> m_taken;
+    std::vector<std::pair<std::string, StoredWeight>> m_inOrder;
     std::vector<std::string> m_missing, m_misfits;
     WeightRounding m_rounding = WeightRounding::AsStored;
     at::Device m_device = at::kCPU;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tensor/mapped_file.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -170,6 +171,15 @@ void MappedFile::letGo(std::span<const std::byte> part) const {
     const auto first = (begin + pageSize - 1) & ~(pageSize - 1);
     const auto last = (begin + part.size()) & ~(pageSize - 1);
     if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+}
+
+void MappedFile::fetch(std::span<const std::byte> part) const {
+    constexpr std::size_t kMostPerCall = std::size_t(128) << 10;  // more may be cut off silently
+    const auto begin = std::size_t(part.data() - m_data);
+    for (std::size_t at = 0; at < part.size(); at += kMostPerCall)
+        ::readahead(m_fd, off_t(begin + at), std::min(kMostPerCall, part.size() - at));
+    std::byte last{};  // these calls only ask; a read waits for the answer
+    [[maybe_unused]] const auto ignored = ::pread(m_fd, &last, 1, off_t(begin + part.size() - 1));
 }
 
 }  // namespace engine

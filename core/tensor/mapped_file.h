@@ -32,6 +32,9 @@ public:
     /// The process lets go of the memory that holds \a part of bytes(); reading it again asks the
     /// system again. Any thread, also while others read.
     void letGo(std::span<const std::byte> part) const;
+    /// Waits until the system has read \a part of bytes() into its cache, best effort; the process
+    /// takes no memory for it. Any thread.
+    void fetch(std::span<const std::byte> part) const;
 
 private:
     MappedFile() = default;
