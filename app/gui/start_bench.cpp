@@ -30,7 +30,7 @@ using widgets::MapTile;
 constexpr int kWaitMs = 60'000;  // for a window that never paints
 
 /// Milliseconds since the system made this process, to the system's tick of 10 ms; 0 where it does
-/// not say.
+/// not say. A shell that becomes the program (exec) counts too.
 double processAgeMs() {
     std::ifstream file("/proc/self/stat");
     std::string text;
