@@ -35,10 +35,19 @@ struct HoverBench {
     double firstTouchMs = 0;  ///< the first move, when no products are there yet
 };
 
+/// `bench start`: milliseconds from the start of the process, to 10 ms: to the command, to Qt being
+/// there, to the window being built, to its first paint, when it can be used, and to the demo's
+/// first maps; the longest time that the GUI thread spent on one event meanwhile.
+struct StartBench {
+    double mainMs = 0, qtMs = 0, builtMs = 0, firstPaintMs = 0, firstMapsMs = 0;
+    double longestGuiBlockMs = 0;
+};
+
 /// Benchmarks that need widgets: the window's library provides them, the command line prints them.
 struct WindowBenches {
     std::function<engine::Result<LabelBench>(int pictures)> label;
     std::function<engine::Result<HoverBench>(int moves)> hover;
+    std::function<engine::Result<StartBench>()> start;
 };
 
 }  // namespace app

@@ -174,6 +174,7 @@ void addLoad(CLI::App& bench, Command& chosen) {
                      "Model folder, cache entry or single file; the demo model if not given");
     load->add_flag("--cold", request->isCold,
                    "Let the system forget the weight files first, as after a restart");
+    load->add_flag("--pass", request->hasPass, "Also run the U-Net to its end");
     load->callback([request, &chosen] {
         chosen = [request]() -> engine::Result<ExitCode> {
             const Interrupt interrupt;
@@ -183,6 +184,24 @@ void addLoad(CLI::App& bench, Command& chosen) {
             return print({{"load", *json}});
         };
     });
+}
+
+engine::Result<ExitCode> benchStart(const WindowBenches& benches) {
+    const auto bench = benches.start();
+    if (!bench) return bench.error();
+    return print({{"start",
+                   {{"main_ms", bench->mainMs},
+                    {"qt_ms", bench->qtMs},
+                    {"built_ms", bench->builtMs},
+                    {"first_paint_ms", bench->firstPaintMs},
+                    {"first_maps_ms", bench->firstMapsMs},
+                    {"longest_gui_block_ms", bench->longestGuiBlockMs}}}});
+}
+
+void addStart(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
+    auto* start = bench.add_subcommand(
+        "start", "The window with the demo, offscreen: time from the start to its first paint");
+    start->callback([benches, &chosen] { chosen = [benches] { return benchStart(benches); }; });
 }
 
 }  // namespace
@@ -197,6 +216,7 @@ void addBenchCommand(CLI::App& app, Command& chosen, const WindowBenches& benche
     addLabel(*bench, chosen, benches);
     addHover(*bench, chosen, benches);
     addLoad(*bench, chosen);
+    addStart(*bench, chosen, benches);
 }
 
 }  // namespace app

@@ -7,6 +7,7 @@
 #include "gui/icons.h"
 #include "gui/language.h"
 #include "gui/main_window.h"
+#include "gui/pool_threads.h"
 #include "gui/session_controller.h"
 #include "gui/settings_file.h"
 #include "gui/theme.h"
@@ -68,13 +69,15 @@ int runWindow(int& argc, char** argv, const std::vector<std::filesystem::path>& 
     window.show();
     if (const auto problem = settingsProblem(settings, aside)) window.say(*problem);
     window.explorer()->page()->matrix()->setFocus();  // not a field that would swallow single keys
+    // Threads before models: see startPoolThreads().
+    startPoolThreads();
+    // Asked to end by the desktop or a Ctrl-C, it ends as by the menu, without a question: what is
+    // open is kept.
+    const Interrupt interrupt;
     const auto demo = core::demoFolder();
     window.findModels(demo);
     window.openFiles(demo ? withDemo(files, *demo) : files);
     window.session()->keepIn(core::stateFolder());
-    // Asked to end by the desktop or a Ctrl-C, it ends as by the menu, without a question: what is
-    // open is kept.
-    const Interrupt interrupt;
     const std::stop_callback ending(interrupt.token(), [] {
         QMetaObject::invokeMethod(
             qApp, [] { QCoreApplication::exit(0); }, Qt::QueuedConnection);

@@ -5,13 +5,13 @@
 #include "gui/main_window.h"
 #include "gui/random_model.h"
 #include "gui/theme.h"
+#include "gui/timed_application.h"
 
 #include <canvas/map_tile.h>
 #include <canvas/tile_grid.h>
 #include <session/products_cache.h>
 
 #include <QAction>
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QImage>
@@ -37,28 +37,6 @@ constexpr QSize kWindow(4200, 2200);
 engine::Error lost(const char* what) {
     return {engine::ErrorCode::Internal, std::string("The window showed no ") + what + "."};
 }
-
-/// Knows how long the GUI thread was busy with one event.
-class TimedApplication : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    double longestMs = 0;
-
-    bool notify(QObject* receiver, QEvent* event) override {
-        if (m_isInside) return QApplication::notify(receiver, event);
-        m_isInside = true;
-        QElapsedTimer timer;
-        timer.start();
-        const bool isHandled = QApplication::notify(receiver, event);
-        longestMs = std::max(longestMs, double(timer.nsecsElapsed()) / 1e6);
-        m_isInside = false;
-        return isHandled;
-    }
-
-private:
-    bool m_isInside = false;
-};
 
 /// What the bench needs of the window; all that changes when the window does.
 class Board {

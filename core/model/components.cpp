@@ -10,6 +10,14 @@
 namespace engine {
 namespace {
 
+/// Which weights are read ahead first: those of the small networks that compute before the U-Net,
+/// and last what turns a latent into a picture, which few runs want.
+int urgency(const std::string& component, const std::string& tensor) {
+    if (component == "unet") return 2;
+    if (component != "vae") return tensor.ends_with("token_embedding.weight") ? 3 : 0;  // few rows
+    return tensor.starts_with("decoder.") ? 3 : 1;
+}
+
 std::string numbered(const std::string& name, TextEncoderIndex which) {
     return which == TextEncoderIndex::First ? name : name + "_2";
 }
@@ -21,9 +29,17 @@ Result<const ComponentInfo*> Components::component(const std::string& name) cons
     return Error{ErrorCode::BadFile, m_info.folder.string() + " has no component " + name + "."};
 }
 
+Status Components::checkFiles() const {
+    for (const auto& watched : m_files)
+        if (const auto file = watched.lock())
+            if (auto intact = file->checkIntact(); !intact) return intact;
+    return {};
+}
+
 template <typename Network, typename Config, typename Base>
 Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::string& name,
                                      const std::string& title, Arithmetic arithmetic) {
+    if (auto intact = checkFiles(); !intact) return intact.error();
     if (slot) return static_cast<const Base*>(slot.get());
     const auto part = component(name);
     if (!part) return part.error();
@@ -35,6 +51,9 @@ Result<const Base*> Components::load(std::unique_ptr<Base>& slot, const std::str
     auto built = std::make_unique<Network>(*config, *weights);
     if (auto fits = weights->finish(title); !fits) return fits.error();
     slot = std::move(built);
+    m_files.insert(m_files.end(), weights->files().begin(), weights->files().end());
+    for (const auto& [tensor, place] : weights->taken())
+        m_ahead.add(urgency(name, tensor), place.file->mapped(), place.file->bytesOf(*place.entry));
     return static_cast<const Base*>(slot.get());
 }
 

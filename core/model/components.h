@@ -9,6 +9,7 @@
 #include "model/text_encoder.h"
 #include "model/tokenizer.h"
 #include "model/unet.h"
+#include "tensor/read_ahead.h"
 
 #include <array>
 #include <memory>
@@ -54,6 +55,8 @@ public:
 
 private:
     Result<const ComponentInfo*> component(const std::string& name) const;
+    /// Fails with BadFile where a file that still holds weights of ours is no longer what it was.
+    Status checkFiles() const;
     Result<const Tokenizer*> tokenizer(const ComponentInfo& part, TextEncoderIndex which);
     template <typename Network, typename Config, typename Base = Network>
     Result<const Base*> load(std::unique_ptr<Base>& slot, const std::string& name,
@@ -61,6 +64,8 @@ private:
 
     ModelInfo m_info;
     LoadOptions m_options;
+    ReadAhead m_ahead;
+    std::vector<std::weak_ptr<const SafetensorsFile>> m_files;  ///< gone when all of it is read
     std::unique_ptr<Unet> m_unet, m_differentiableUnet;
     std::unique_ptr<Autoencoder> m_vae;
     std::array<std::unique_ptr<TextEncoder>, 2> m_textEncoders;

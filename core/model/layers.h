@@ -15,7 +15,7 @@ namespace engine {
 /// y = x W^T (+ b) over the last dimension, in the weight's type as all layers but the norms, which
 /// compute in float32 and give back the type of their input.
 struct Linear {
-    at::Tensor weight, bias;  ///< [out, in], [out] or undefined
+    Weight weight, bias;  ///< [out, in], [out] or undefined
 
     Linear() = default;
     Linear(const ModuleScope& scope, int in, int out, bool hasBias = true);
@@ -25,8 +25,8 @@ struct Linear {
 /// 2-D convolution with square kernels. The first fast run packs the weights and lets the unpacked
 /// ones go.
 struct Conv2d {
-    mutable at::Tensor weight;  ///< [out, in, k, k]; undefined once packed
-    at::Tensor bias;            ///< [out] or undefined
+    mutable Weight weight;  ///< [out, in, k, k]; undefined once packed
+    Weight bias;            ///< [out] or undefined
     int stride = 1, padding = 0;
 
     Conv2d() = default;
@@ -42,7 +42,7 @@ private:
 };
 
 struct GroupNorm {
-    at::Tensor weight, bias;  ///< [C]
+    Weight weight, bias;  ///< [C]
     int groups = 32;
     double eps = 1e-5;
 
@@ -56,7 +56,7 @@ struct GroupNorm {
 
 /// Over the last dimension.
 struct LayerNorm {
-    at::Tensor weight, bias;  ///< [C]
+    Weight weight, bias;  ///< [C]
     double eps = 1e-5;
 
     LayerNorm() = default;

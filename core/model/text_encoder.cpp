@@ -85,8 +85,8 @@ TextEncoder::TextEncoder(const TextConfig& config, WeightStore& weights) : m_con
 
 TextStates TextEncoder::forward(const at::Tensor& ids, ActivationTap& tap) const {
     TextStates states;
-    auto x = at::embedding(token_embedding, ids) +
-             position_embedding.narrow(0, 0, ids.size(1));  // [B, T, C]
+    auto x = token_embedding.rows(ids) +
+             position_embedding.tensor().narrow(0, 0, ids.size(1));  // [B, T, C]
     tap.observe(m_embeddings, x);
     states.hiddenStates.push_back(x);
     for (const auto& layer : layers) {

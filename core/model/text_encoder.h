@@ -57,7 +57,7 @@ public:
 private:
     TextConfig m_config;
     TapRegistry m_taps;
-    at::Tensor token_embedding, position_embedding;
+    Weight token_embedding, position_embedding;
     TapId m_embeddings;
     std::vector<ClipLayer> layers;
     LayerNorm final_layer_norm;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/weights.h"
 
-#include "tensor/tensor_bridge.h"
+#include "base/guarded.h"
 
 #include <ATen/ATen.h>
 
@@ -39,8 +39,8 @@ std::string listed(const std::string& what, const std::vector<std::string>& name
 
 }  // namespace
 
-Result<WeightStore::Place> WeightStore::placeOf(const std::shared_ptr<const SafetensorsFile>& file,
-                                                const TensorEntry& entry, TensorPart part) {
+Result<StoredWeight> WeightStore::placeOf(const std::shared_ptr<const SafetensorsFile>& file,
+                                          const TensorEntry& entry, TensorPart part) {
     auto shape = entry.shape;
     const auto refuse = [&](const std::string& expected) {
         return Error{ErrorCode::BadFile, file->path().string() + ": " + entry.name + " should be " +
@@ -55,7 +55,12 @@ Result<WeightStore::Place> WeightStore::placeOf(const std::shared_ptr<const Safe
             return refuse(std::to_string(part.parts) + " parts one below the other");
         shape[0] /= part.parts;
     }
-    return Place{file, &entry, std::move(part), std::move(shape)};
+    StoredWeight place;
+    place.file = file;
+    place.entry = &entry;
+    place.part = std::move(part);
+    place.shape = std::move(shape);
+    return place;
 }
 
 Status WeightStore::addFile(const std::shared_ptr<const SafetensorsFile>& file) {
@@ -100,28 +105,6 @@ Result<WeightStore> WeightStore::open(const ComponentInfo& part, WeightRounding 
     return store;
 }
 
-at::Tensor WeightStore::read(const Place& place) const {
-    const auto array = place.file->tensor(*place.entry);
-    TORCH_CHECK(array.ok(), array.error().message);
-    // Views of the mapped file; one copy where the slice or its other orientation asks for it.
-    auto stored = toTensor(*array);
-    if (place.part.isTransposed) stored = stored.t();
-    if (place.part.parts > 1) {
-        const auto rows = place.shape[0];
-        stored = stored.narrow(0, place.part.part * rows, rows);
-    }
-    const auto tensor = stored.to(at::kFloat).contiguous();
-    switch (m_rounding) {
-        case WeightRounding::AsStored:
-            return tensor;
-        case WeightRounding::Float16:
-            return tensor.to(at::kHalf).to(at::kFloat);
-        case WeightRounding::Bfloat16:
-            return tensor.to(at::kBFloat16).to(at::kFloat);
-    }
-    return tensor;
-}
-
 WeightStore WeightStore::random(Arithmetic arithmetic) {
     WeightStore store;
     store.m_type = typeOf(arithmetic);
@@ -129,26 +112,40 @@ WeightStore WeightStore::random(Arithmetic arithmetic) {
     return store;
 }
 
-at::Tensor WeightStore::take(const std::string& name, at::IntArrayRef shape) {
-    if (m_isRandom) {
-        auto tensor = at::ones(shape, m_device);
-        m_randomBytes += std::uint64_t(tensor.numel()) * c10::elementSize(m_type);
-        const auto fanIn = double(tensor.numel()) / double(shape[0]);
-        return shape.size() < 2 ? tensor : tensor.normal_(0, 1 / std::sqrt(fanIn));
-    }
+at::Tensor WeightStore::drawn(at::IntArrayRef shape, at::ScalarType type) {
+    auto tensor = at::ones(shape, m_device);
+    m_randomBytes += std::uint64_t(tensor.numel()) * c10::elementSize(m_type);
+    const auto fanIn = double(tensor.numel()) / double(shape[0]);
+    if (shape.size() > 1) tensor.normal_(0, 1 / std::sqrt(fanIn));
+    return tensor.to(type);
+}
+
+Weight WeightStore::zeros(at::IntArrayRef shape, at::ScalarType type) const {
+    return at::zeros(shape, at::TensorOptions(m_device).dtype(type));
+}
+
+Weight WeightStore::take(const std::string& name, at::IntArrayRef shape, at::ScalarType type) {
+    if (m_isRandom) return drawn(shape, type);
     const auto it = m_entries.find(name);
     if (it == m_entries.end()) {
         m_missing.push_back(name + " " + shapeText({shape.data(), shape.size()}));
-        return at::zeros(shape, m_device);
+        return zeros(shape, type);
     }
     m_taken.insert(name);
-    const auto& found = it->second.shape;
-    if (!equalButForOnes(shape, found)) {
+    auto stored = it->second;
+    if (!equalButForOnes(shape, stored.shape)) {
         m_misfits.push_back(name + " (expected " + shapeText({shape.data(), shape.size()}) +
-                            ", found " + shapeText(found) + ")");
-        return at::zeros(shape, m_device);
+                            ", found " + shapeText(stored.shape) + ")");
+        return zeros(shape, type);
     }
-    return read(it->second).view(shape).to(m_device);
+    if (auto readable = stored.file->tensor(*stored.entry); !readable)
+        throw Interruption(readable.error());
+    stored.shape = shape.vec();
+    stored.rounding = m_rounding;
+    stored.device = m_device;
+    stored.type = type;
+    m_inOrder.emplace_back(name, stored);
+    return Weight(std::move(stored));
 }
 
 Status WeightStore::finish(const std::string& component) const {

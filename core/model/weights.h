@@ -5,6 +5,7 @@
 #include "extraction/engine.h"
 #include "model/original_names.h"
 #include "model/tap.h"
+#include "model/weight.h"
 #include "tensor/safetensors_index.h"
 
 #include <ATen/core/Tensor.h>
@@ -14,11 +15,12 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace engine {
 
-/// The named tensors of one component, from one file or several shards, as float32.
+/// The named tensors of one component, from one file or several shards.
 ///
 /// A network takes its tensors one by one with the shape that its config implies; whatever does not
 /// fit is collected, so that the user gets one list of all that is missing, mis-shaped and left
@@ -36,34 +38,33 @@ public:
     static WeightStore random(Arithmetic arithmetic = Arithmetic::Float32);
     std::uint64_t randomBytes() const { return m_randomBytes; }
 
+    const std::vector<std::shared_ptr<const SafetensorsFile>>& files() const { return m_files; }
+    /// Names and places of what was taken, in that order, which is the order of computation.
+    const std::vector<std::pair<std::string, StoredWeight>>& taken() const { return m_inOrder; }
     bool has(const std::string& name) const { return m_entries.contains(name); }
     /// What the network computes in: the type of the tensors that it takes.
     at::ScalarType computingType() const { return m_type; }
-    /// The tensor \a name as float32 of \a shape; a trailing 1x1 (linear layers stored as
-    /// convolutions) is dropped or added. Zeros where it is missing or does not fit: finish()
-    /// tells.
-    at::Tensor take(const std::string& name, at::IntArrayRef shape);
+    /// The tensor \a name of \a shape and \a type, which reads its numbers when they are first
+    /// used; a trailing 1x1 (linear layers stored as convolutions) is dropped or added. Zeros where
+    /// it is missing or does not fit: finish() tells. Throws Interruption with Unsupported for a
+    /// stored type that nobody computes with.
+    Weight take(const std::string& name, at::IntArrayRef shape, at::ScalarType type);
     /// Fails with BadFile, listing what take() found wrong and the tensors that nobody took, or
     /// when a file was shortened meanwhile. \a component names the network in the message.
     Status finish(const std::string& component) const;
 
 private:
-    /// A tensor, or a part of one, in a file. Nothing of its data is read before take().
-    struct Place {
-        std::shared_ptr<const SafetensorsFile> file;
-        const TensorEntry* entry = nullptr;
-        TensorPart part;
-        std::vector<std::int64_t> shape;  ///< as the network sees it
-    };
-    static Result<Place> placeOf(const std::shared_ptr<const SafetensorsFile>& file,
-                                 const TensorEntry& entry, TensorPart part);
+    static Result<StoredWeight> placeOf(const std::shared_ptr<const SafetensorsFile>& file,
+                                        const TensorEntry& entry, TensorPart part);
     Status addFile(const std::shared_ptr<const SafetensorsFile>& file);
     Status addNamed(const std::shared_ptr<const SafetensorsFile>& file, const TensorNames& names);
-    at::Tensor read(const Place& place) const;
+    at::Tensor drawn(at::IntArrayRef shape, at::ScalarType type);
+    Weight zeros(at::IntArrayRef shape, at::ScalarType type) const;
 
     std::vector<std::shared_ptr<const SafetensorsFile>> m_files;
-    std::unordered_map<std::string, Place> m_entries;
+    std::unordered_map<std::string, StoredWeight> m_entries;
     std::unordered_set<std::string> m_taken;
+    std::vector<std::pair<std::string, StoredWeight>> m_inOrder;
     std::vector<std::string> m_missing, m_misfits;
     WeightRounding m_rounding = WeightRounding::AsStored;
     at::Device m_device = at::kCPU;
@@ -85,9 +86,9 @@ public:
     }
 
     /// In the network's computing type, or float32 within inFloat().
-    at::Tensor take(const std::string& name, at::IntArrayRef shape) const {
-        return m_weights->take(join(name), shape)
-            .to(m_isFloat ? at::kFloat : m_weights->computingType());
+    Weight take(const std::string& name, at::IntArrayRef shape) const {
+        return m_weights->take(join(name), shape,
+                               m_isFloat ? at::kFloat : m_weights->computingType());
     }
     /// The same place, for modules that compute in float32 whatever the network does.
     ModuleScope inFloat() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tensor/mapped_file.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -133,6 +134,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path)
     if (data == MAP_FAILED) return cannotRead(path, errno);
     file->m_data = static_cast<const std::byte*>(data);
     file->m_size = size;
+    file->m_written = info.st_mtim;
     file->m_slot = takeSlot(data, size);
     if (file->m_slot < 0)
         return Error{ErrorCode::Io, "Cannot read " + path.string() + ": " + std::to_string(kSlots) +
@@ -157,7 +159,27 @@ Status MappedFile::checkIntact() const {
     if (slots[std::size_t(m_slot)].lost.load())
         return Error{ErrorCode::BadFile,
                      m_path.string() + " was changed while it was read; part of it was lost."};
+    if (info.st_mtim.tv_sec != m_written.tv_sec || info.st_mtim.tv_nsec != m_written.tv_nsec)
+        return Error{ErrorCode::BadFile,
+                     m_path.string() + " was written to after it was opened; open it again."};
     return {};
+}
+
+void MappedFile::letGo(std::span<const std::byte> part) const {
+    // Whole pages only: a neighbour may be reading the first and the last.
+    const auto begin = reinterpret_cast<std::uintptr_t>(part.data());
+    const auto first = (begin + pageSize - 1) & ~(pageSize - 1);
+    const auto last = (begin + part.size()) & ~(pageSize - 1);
+    if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+}
+
+void MappedFile::fetch(std::span<const std::byte> part) const {
+    constexpr std::size_t kMostPerCall = std::size_t(128) << 10;  // more may be cut off silently
+    const auto begin = std::size_t(part.data() - m_data);
+    for (std::size_t at = 0; at < part.size(); at += kMostPerCall)
+        ::readahead(m_fd, off_t(begin + at), std::min(kMostPerCall, part.size() - at));
+    std::byte last{};  // these calls only ask; a read waits for the answer
+    [[maybe_unused]] const auto ignored = ::pread(m_fd, &last, 1, off_t(begin + part.size() - 1));
 }
 
 }  // namespace engine

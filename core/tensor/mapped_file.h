@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <cstddef>
+#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -25,9 +26,15 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
-    /// Fails with BadFile if the file on disk was shortened since it was opened, or bytes were
-    /// already lost.
+    /// Fails with BadFile if the file on disk was shortened or written to since it was opened, or
+    /// bytes were already lost.
     Status checkIntact() const;
+    /// The process lets go of the memory that holds \a part of bytes(); reading it again asks the
+    /// system again. Any thread, also while others read.
+    void letGo(std::span<const std::byte> part) const;
+    /// Waits until the system has read \a part of bytes() into its cache, best effort; the process
+    /// takes no memory for it. Any thread.
+    void fetch(std::span<const std::byte> part) const;
 
 private:
     MappedFile() = default;
@@ -35,6 +42,7 @@ private:
     std::filesystem::path m_path;
     const std::byte* m_data = nullptr;
     std::size_t m_size = 0;
+    std::timespec m_written{};  ///< when the file was last written to before it was opened
     int m_fd = -1;
     int m_slot = -1;  ///< index of the registered range
 };

@@ -121,8 +121,11 @@ Result<NdArray> SafetensorsFile::tensor(const TensorEntry& entry) const {
         return Error{ErrorCode::Unsupported, path().string() + ": tensor " + entry.name + " is " +
                                                  std::string(nameOf(entry.dtype)) +
                                                  ", which this program does not compute with."};
-    return NdArray(entry.dtype, entry.shape, m_file,
-                   m_file->bytes().data() + m_dataStart + entry.begin);
+    return NdArray(entry.dtype, entry.shape, m_file, bytesOf(entry).data());
+}
+
+std::span<const std::byte> SafetensorsFile::bytesOf(const TensorEntry& entry) const {
+    return m_file->bytes().subspan(m_dataStart + entry.begin, entry.end - entry.begin);
 }
 
 }  // namespace engine

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,9 @@ public:
     /// do not compute with.
     Result<NdArray> tensor(const TensorEntry& entry) const;
     Status checkIntact() const { return m_file->checkIntact(); }
+    const std::shared_ptr<const MappedFile>& mapped() const { return m_file; }
+    /// Those of one tensor as it is stored, in mapped()->bytes().
+    std::span<const std::byte> bytesOf(const TensorEntry& entry) const;
 
 private:
     SafetensorsFile(std::shared_ptr<const MappedFile> file, std::size_t dataStart,

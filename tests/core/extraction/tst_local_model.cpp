@@ -8,9 +8,11 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 
 namespace fs = std::filesystem;
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void refusesWrongInputs();
     void listsWeightsThatDoNotFit_data();
     void listsWeightsThatDoNotFit();
+    void weightsStayThoseThatWereOpened_data();
+    void weightsStayThoseThatWereOpened();
     void sameRunTwiceIsIdentical();
     void noiseFollowsTheSeed();
     void vaeOutIsOneStepFurther_data();
@@ -212,6 +216,59 @@ void TestLocalModel::listsWeightsThatDoNotFit() {
     QCOMPARE(output.error().code, ErrorCode::BadFile);
     QVERIFY2(QString::fromStdString(output.error().message).contains(expected),
              output.error().message.c_str());
+}
+
+// Weights are read when a run first reaches them, which may be long after the model was opened.
+void TestLocalModel::weightsStayThoseThatWereOpened_data() {
+    using Path = const fs::path&;
+    QTest::addColumn<std::function<void(Path)>>("change");
+    QTest::addColumn<QString>("says");  // empty: the run goes on
+    QTest::newRow("untouched") << std::function([](Path) {}) << QString();
+    QTest::newRow("replaced by another file, as downloads do") << std::function([](Path file) {
+        const auto other = fs::path(file) += ".part";
+        fs::copy_file(file, other);
+        fs::resize_file(other, fs::file_size(file) - 4);
+        fs::rename(other, file);
+    }) << QString();
+    QTest::newRow("deleted") << std::function([](Path file) { fs::remove(file); }) << QString();
+    QTest::newRow("shortened") << std::function([](Path file) {
+        fs::resize_file(file, fs::file_size(file) - 4);
+    }) << QStringLiteral("was shortened to");
+    QTest::newRow("written to") << std::function([](Path file) {
+        std::fstream(file, std::ios::in | std::ios::out | std::ios::binary)
+            .seekp(-4, std::ios::end)
+            .write("1234", 4);
+        fs::last_write_time(file, fs::file_time_type::clock::now() + std::chrono::hours(1));
+    }) << QStringLiteral("was written to after it was opened");
+}
+
+void TestLocalModel::weightsStayThoseThatWereOpened() {
+    QFETCH(const std::function<void(const fs::path&)>, change);
+    QFETCH(const QString, says);
+    const auto reference = open(m_sd15);
+    const QTemporaryDir dir;
+    const auto folder = unetWithConfig(dir, "", "");
+    const auto model = open(folder);
+    QVERIFY(model && reference);
+    engine::Observation observation;
+    observation.layers = {LayerPath("conv_in")};
+    observation.sink = [](const LayerPath&, const NdArray&) {};
+    observation.stopAfterDeepest = true;
+    QVERIFY(model->runUnet(inputs(), observation).ok());
+    const auto file = folder / "diffusion_pytorch_model.safetensors";
+    fs::permissions(file, fs::perms::owner_all);
+    change(file);
+    const auto output = model->runUnet(inputs(), {});
+    QCOMPARE(output.ok(), says.isEmpty());
+    if (output.ok()) {
+        const auto expected = reference->runUnet(inputs(), {});
+        QVERIFY(expected.ok());
+        QVERIFY(std::ranges::equal(output->floats(), expected->floats()));
+    } else {
+        QCOMPARE(output.error().code, ErrorCode::BadFile);
+        QVERIFY2(QString::fromStdString(output.error().message).contains(says),
+                 output.error().message.c_str());
+    }
 }
 
 void TestLocalModel::sameRunTwiceIsIdentical() {

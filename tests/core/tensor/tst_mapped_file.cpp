@@ -7,7 +7,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <fcntl.h>
+#include <fstream>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void readsZerosWhereTheFileVanished();
     void remembersALossAfterTheFileGrewBack();
     void noticesAShorteningWithoutAnyRead();
+    void noticesThatItWasWrittenTo();
+    void readsAgainWhatItLetGo();
     void lossOfOneFileIsNoLossOfAnother();
     void tooManyFilesAreAnError();
     void otherBusErrorsStillEndTheProcess();
@@ -113,6 +117,35 @@ void TestMappedFile::noticesAShorteningWithoutAnyRead() {
     QVERIFY(mapped.ok());
     std::filesystem::resize_file(file("a"), 4999);
     QVERIFY(!(*mapped)->checkIntact());
+}
+
+void TestMappedFile::noticesThatItWasWrittenTo() {
+    test::put(file("a"), std::string(5000, 'x'));
+    const auto mapped = MappedFile::open(file("a"));
+    QVERIFY(mapped.ok());
+    std::fstream(file("a"), std::ios::in | std::ios::out).write("y", 1);
+    std::filesystem::last_write_time(
+        file("a"), std::filesystem::file_time_type::clock::now() + std::chrono::seconds(1));
+    const auto status = (*mapped)->checkIntact();
+    QVERIFY(!status);
+    QCOMPARE(status.error().code, ErrorCode::BadFile);
+    QVERIFY(status.error().message.find("was written to after it was opened") != std::string::npos);
+}
+
+void TestMappedFile::readsAgainWhatItLetGo() {
+    const std::string content = std::string(5000, 'x') + std::string(10'000, 'y');
+    test::put(file("a"), content);
+    const auto mapped = MappedFile::open(file("a"));
+    QVERIFY(mapped.ok());
+    const auto bytes = (*mapped)->bytes();
+    const auto text = [&] {
+        return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    };
+    QCOMPARE(text(), content);
+    for (const auto part : {bytes, bytes.subspan(1, 4000), bytes.subspan(10, 9000), bytes.last(1)})
+        (*mapped)->letGo(part);
+    QCOMPARE(text(), content);
+    QVERIFY((*mapped)->checkIntact().ok());
 }
 
 void TestMappedFile::lossOfOneFileIsNoLossOfAnother() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <tensor/halves.h>
 #include <tensor/nd_array.h>
 
 #include <QTest>
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void dtypeNamesRoundTrip();
     void elementCounts_data();
     void elementCounts();
+    void manyHalvesAreAsEach();
     void everyHalfRoundTrips();
     void everyHalfMidpointRoundsToEven();
     void halfExtremes_data();
@@ -74,6 +76,23 @@ void TestNdArray::elementCounts() {
     const std::vector<std::int64_t> sides(shape.begin(), shape.end());
     const auto found = engine::elementCount(sides);
     QCOMPARE(found ? qint64(*found) : -1, count);
+}
+
+// Unaligned, and a count that vectors do not divide.
+void TestNdArray::manyHalvesAreAsEach() {
+    std::vector<std::byte> bytes(1 + 2 * 0x10003);
+    for (std::uint32_t i = 0; i < 0x10003; ++i) {
+        const auto bits = std::uint16_t(i);
+        std::memcpy(&bytes[1 + 2 * i], &bits, 2);
+    }
+    std::vector<float> floats(0x10003);
+    engine::halvesToFloats(&bytes[1], floats.data(), floats.size());
+    for (std::uint32_t i = 0; i < floats.size(); ++i) {
+        const float expected = engine::halfToFloat(std::uint16_t(i));
+        QVERIFY(std::isnan(expected) ? std::isnan(floats[i])
+                                     : std::bit_cast<std::uint32_t>(expected) ==
+                                           std::bit_cast<std::uint32_t>(floats[i]));
+    }
 }
 
 void TestNdArray::everyHalfRoundTrips() {
