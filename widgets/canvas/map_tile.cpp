@@ -26,7 +26,7 @@ namespace widgets {
 namespace {
 
 constexpr int kUsualWidth = 192;
-constexpr int kFrame = 8;          // nothing of the frame lies further in
+constexpr int kFrame = 4;          // nothing of the frame lies further in, round corners included
 constexpr int kReadingDigits = 7;  // room kept for it, so that the path does not jump
 
 QString pathText(const engine::LayerInfo& layer) {
@@ -237,6 +237,8 @@ void MapTile::paintEvent(QPaintEvent* event) {
     const TileLayout layout = parts();
     const QRegion& dirty = event->region();
     const auto isDirty = [&](const QRectF& part) { return dirty.intersects(part.toAlignedRect()); };
+    // Whole pixels: the number in the same line, half a pixel away, is no reason to paint the path.
+    const auto isTouched = [&](const QRectF& part) { return dirty.intersects(part.toRect()); };
     if (rect().adjusted(kFrame, kFrame, -kFrame, -kFrame).contains(dirty.boundingRect())) {
         for (const QRect& part : dirty - hiddenByMap()) painter.fillRect(part, palette().base());
     } else {
@@ -244,12 +246,15 @@ void MapTile::paintEvent(QPaintEvent* event) {
         drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
     }
     if (isDirty(layout.title)) paintReading(painter);
-    if (isDirty(nameRect()) || isDirty(layout.note)) paintNames(painter);
+    if (isTouched(nameRect()) || isTouched(layout.note)) paintNames(painter);
     if (isDirty(mapDirt())) paintMap(painter);
     if (m_view.image.isNull()) return;
-    if (isDirty(layout.caption.adjusted(0, 1, 0, -1)))
+    const bool hasBar = !m_view.isRgb;  // else a legend, which says more than fits into a bar
+    const bool isFootDirty =
+        isDirty(layout.caption.adjusted(0, 1, 0, -1)) || (!hasBar && isDirty(barDirt()));
+    if (isFootDirty)
         drawTileFoot(painter, layout, m_fonts, m_view, rangeBar(), palette());
-    else if (!m_view.isRgb && isDirty(barDirt())) {
+    else if (hasBar && isDirty(barDirt())) {
         painter.setFont(m_fonts.small);
         drawRangeBar(painter, layout.bar, rangeBar(), palette());
     }
@@ -293,7 +298,7 @@ void MapTile::updateReading() {
     number.setLeft(std::min(nameRect().right(), m_numberLeft));
     m_numberLeft = nameRect().right();
     update(number.toAlignedRect());
-    update(barDirt().toAlignedRect());
+    if (!m_view.isRgb) update(barDirt().toAlignedRect());
 }
 
 void MapTile::paintReading(QPainter& painter) const {
