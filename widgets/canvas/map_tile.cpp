@@ -93,13 +93,14 @@ void MapTile::setInfo(const TileInfo& info) {
 
 void MapTile::showMap(MapView view) {
     const bool isOnlyMap = m_state == State::Ready && hasSameFoot(m_view, view);
+    const QRectF before = notch();
     m_view = std::move(view);
     m_state = State::Ready;
     const bool hadReading = std::exchange(m_reading, std::nullopt).has_value();
     describe();
     if (!isOnlyMap) return update();
     updateMap();
-    if (hadReading) updateReading();
+    if (hadReading) updateReading(before);
 }
 
 void MapTile::setComputing() {
@@ -122,9 +123,10 @@ void MapTile::setReading(std::optional<float> reading) {
     const bool isSame = m_reading.has_value() == reading.has_value() &&
                         (!reading || *m_reading == *reading);  // NaN is repainted: it is rare
     if (isSame) return;
+    const QRectF before = notch();
     m_reading = reading;
     describe();
-    updateReading();
+    updateReading(before);
 }
 
 QString MapTile::readingText() const {
@@ -254,10 +256,18 @@ void MapTile::paintEvent(QPaintEvent* event) {
         isDirty(layout.caption.adjusted(0, 1, 0, -1)) || (!hasBar && isDirty(barDirt()));
     if (isFootDirty)
         drawTileFoot(painter, layout, m_fonts, m_view, rangeBar(), palette());
-    else if (hasBar && isDirty(barDirt())) {
-        painter.setFont(m_fonts.small);
-        drawRangeBar(painter, layout.bar, rangeBar(), palette());
-    }
+    else if (hasBar && isDirty(barDirt()))
+        paintBar(painter, dirty);
+}
+
+/// With its numbers only where these are dirty: the notch, which moves, lies above them.
+void MapTile::paintBar(QPainter& painter, const QRegion& dirty) const {
+    const TileLayout layout = parts();
+    QRectF numbers = layout.numbers;
+    numbers.setTop(layout.bar.bottom());
+    painter.setFont(m_fonts.small);
+    drawRangeBar(painter, layout.bar, rangeBar(), palette(),
+                 dirty.intersects(numbers.toAlignedRect()));
 }
 
 /// Pixels that the map covers whole: nothing need be painted below them.
@@ -291,14 +301,20 @@ void MapTile::updateMap() {
     update(mapDirt().toAlignedRect());
 }
 
+QRectF MapTile::notch() const {
+    return notchRect(parts().bar, rangeBar());
+}
+
 /// The number in the first line, and the notch in the colour bar.
-void MapTile::updateReading() {
+void MapTile::updateReading(const QRectF& notchBefore) {
     const TileLayout layout = parts();
     QRectF number = layout.title;
-    number.setLeft(std::min(nameRect().right(), m_numberLeft));
-    m_numberLeft = nameRect().right();
+    const double left = nameRect().right();
+    const bool hasRoom = left == std::exchange(m_nameRight, left);
+    if (hasRoom) number.setLeft(left + 1);  // else the path is written anew
     update(number.toAlignedRect());
-    if (!m_view.isRgb) update(barDirt().toAlignedRect());
+    if (m_view.isRgb) return;
+    update(notchBefore.united(notch()).toAlignedRect());
 }
 
 void MapTile::paintReading(QPainter& painter) const {

@@ -18,15 +18,29 @@ QPen penOf(const QColor& color, double width) {
     return QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin);
 }
 
+/// What a pen of \a width draws along \a line, in a fraction of its time: on every tile there is
+/// one with every move of the pointer.
+void drawBand(QPainter& painter, const QRectF& line, double width, const QColor& color) {
+    const double half = width / 2;
+    const QRectF outer = line.adjusted(-half, -half, half, half);
+    const QRectF inner = line.adjusted(half, half, -half, -half);
+    if (inner.width() <= 0 || inner.height() <= 0) return painter.fillRect(outer, color);
+    const auto fill = [&](double left, double top, double right, double bottom) {
+        painter.fillRect(QRectF(QPointF(left, top), QPointF(right, bottom)), color);
+    };
+    fill(outer.left(), outer.top(), outer.right(), inner.top());
+    fill(outer.left(), inner.top(), inner.left(), inner.bottom());
+    fill(inner.right(), inner.top(), outer.right(), inner.bottom());
+    fill(outer.left(), inner.bottom(), outer.right(), outer.bottom());
+}
+
 /// The line lies around the tokens and hides nothing of them.
 void drawSquare(QPainter& painter, const QRectF& tokens, const QColor& color) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     const QRectF around = tokens.adjusted(-1, -1, 1, 1);
-    painter.setPen(penOf(QColor::fromRgba(kEdge), kEdgeLine));
-    painter.drawRect(around);
-    painter.setPen(penOf(color, kLine));
-    painter.drawRect(around);
+    drawBand(painter, around, kEdgeLine, QColor::fromRgba(kEdge));
+    drawBand(painter, around, kLine, color);
 }
 
 void drawBroken(QPainter& painter, const QRectF& tokens) {

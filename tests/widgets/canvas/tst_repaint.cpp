@@ -3,10 +3,12 @@
 // Run once per scale factor.
 #include "canvas/linked_view.h"
 #include "canvas/map_tile.h"
+#include "canvas/mark_painter.h"
 #include "canvas/picture_canvas.h"
 #include "canvas_test.h"
 
 #include <QBackingStore>
+#include <QPainter>
 #include <QPixmap>
 #include <QTest>
 
@@ -86,6 +88,8 @@ private Q_SLOTS:
     void tile();
     void picture_data();
     void picture();
+    void squareIsAsAPenDrawsIt_data();
+    void squareIsAsAPenDrawsIt();
 };
 
 void TestRepaint::tile_data() {
@@ -106,6 +110,7 @@ void TestRepaint::tile_data() {
     QTest::newRow("NaN") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("nan marks");
     QTest::newRow("colours are the data") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("rgb");
     QTest::newRow("its range changes") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("range");
+    QTest::newRow("long numbers") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("long");
     QTest::newRow("the active one") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("active");
 }
 
@@ -130,7 +135,8 @@ void TestRepaint::tile() {
     QImage before;
     for (int i = 0; i < kMoves; ++i) {
         auto values = walk.values(grid);
-        const float reading = values[std::size_t(i % grid.count())];
+        float reading = values[std::size_t(i % grid.count())];
+        if (what.contains("long") && i % 3 > 0) reading *= i % 3 == 1 ? -1.2345e12f : 1.2345e-9f;
         if (what.contains("nan")) values[std::size_t(i * 7 % grid.count())] = std::nanf("");
         const core::ColorRange range{0, what.contains("range") ? 1.0f + float(i) : 1.0f};
         const std::vector<std::uint8_t> rgb(values.size() * 3, std::uint8_t(i * 9));
@@ -141,7 +147,8 @@ void TestRepaint::tile() {
         tile.setReading(i % 5 == 4 ? std::nullopt : std::optional(reading));
         tile.setMarks(walk.next(grid, what.contains("marks")));
         const auto now = seen(window);
-        QCOMPARE(difference(now, paintedWhole(window)), 0);
+        // Smooth letters in the cells may be rounded the other way where they are cut.
+        QVERIFY(difference(now, paintedWhole(window)) <= (grid.height == 8 ? 2 : 0));
         changes += now != std::exchange(before, now);
     }
     QCOMPARE(changes, kMoves);  // else there was nothing to compare
@@ -191,6 +198,44 @@ void TestRepaint::picture() {
         changes += now != std::exchange(before, now);
     }
     QVERIFY(changes > 1);
+}
+
+void TestRepaint::squareIsAsAPenDrawsIt_data() {
+    QTest::addColumn<double>("cell");
+    QTest::addColumn<int>("tokens");
+    QTest::newRow("a token smaller than the line") << 0.625 << 1;
+    QTest::newRow("a token as wide as the line") << 1.875 << 1;
+    QTest::newRow("just wide enough to see through") << 2.125 << 1;
+    QTest::newRow("whole pixels") << 7.0 << 1;
+    QTest::newRow("halves") << 8.5 << 1;
+    QTest::newRow("many tokens") << 4.25 << 3;
+}
+
+void TestRepaint::squareIsAsAPenDrawsIt() {
+    QFETCH(double, cell);
+    QFETCH(int, tokens);
+    const double ratio = qApp->devicePixelRatio();
+    for (int place = 0; place < 20; ++place) {
+        const QRectF square(10 + cell * place / 2, 9.375 + cell * (place % 7), cell * tokens,
+                            cell * tokens);
+        QImage drawn((QSizeF(120, 120) * ratio).toSize(), QImage::Format_RGB32);
+        drawn.setDevicePixelRatio(ratio);
+        drawn.fill(Qt::darkGreen);
+        QImage penned = drawn;
+        TokenMarks marks;
+        marks.reference = TokenRect{{0, 0}};
+        QPainter painter(&drawn);
+        widgets::drawTokenMarks(
+            painter, marks, [&](const TokenRect&) { return square; }, QRectF(0, 0, 120, 120),
+            widgets::MarkGround::Map);
+        QPainter pen(&penned);
+        for (const auto& [width, color] :
+             {std::pair(4.0, QColor::fromRgba(0xdc000000)), std::pair(2.0, QColor(Qt::white))}) {
+            pen.setPen(QPen(color, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+            pen.drawRect(square.adjusted(-1, -1, 1, 1));
+        }
+        QCOMPARE(difference(drawn, penned), 0);
+    }
 }
 
 QTEST_MAIN(TestRepaint)
