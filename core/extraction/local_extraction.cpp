@@ -3,12 +3,12 @@
 #include "base/guarded.h"
 #include "extraction/local_model.h"
 #include "extraction/observed_runs.h"
+#include "model/inference.h"
 #include "model/layer_names.h"
 #include "tensor/random.h"
 #include "tensor/tensor_bridge.h"
 
 #include <ATen/ATen.h>
-#include <c10/core/InferenceMode.h>
 
 namespace engine {
 namespace {
@@ -168,7 +168,7 @@ Status LocalModel::runFrom(const NoisedLatent& latent, const ExtractionRequest& 
 Result<Extraction> LocalModel::extract(const ExtractionRequest& request,
                                        const Observation& observation) {
     return guarded("Extracting activations", [&]() -> Result<Extraction> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
         if (auto sound = checkRequest(request, (*network)->facts()); !sound) return sound.error();

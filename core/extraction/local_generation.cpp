@@ -3,12 +3,12 @@
 #include "base/guarded.h"
 #include "extraction/local_model.h"
 #include "extraction/observed_runs.h"
+#include "model/inference.h"
 #include "model/sampler.h"
 #include "tensor/random.h"
 #include "tensor/tensor_bridge.h"
 
 #include <ATen/ATen.h>
-#include <c10/core/InferenceMode.h>
 
 namespace engine {
 namespace {
@@ -207,7 +207,7 @@ private:
 Result<Generation> LocalModel::generate(const GenerateRequest& request,
                                         const GenerationObserver& observer) {
     return guarded("Generating a picture", [&]() -> Result<Generation> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         GenerationRun run(m_parts, request, observer);
         if (auto ready = run.prepare(); !ready) return ready.error();
         if (auto done = run.runSteps(); !done) return done.error();

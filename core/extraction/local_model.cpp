@@ -4,10 +4,10 @@
 #include "base/guarded.h"
 #include "extraction/observed_runs.h"
 #include "extraction/unet_call.h"
+#include "model/inference.h"
 #include "tensor/tensor_bridge.h"
 
 #include <ATen/ATen.h>
-#include <c10/core/InferenceMode.h>
 
 namespace engine {
 Result<std::vector<LayerInfo>> LocalModel::unetLayers(PixelSize size) const {
@@ -19,7 +19,7 @@ Result<std::vector<LayerInfo>> LocalModel::unetLayers(PixelSize size) const {
 
 Result<NdArray> LocalModel::runUnet(const UnetInputs& inputs, const Observation& observation) {
     return guarded("Running the U-Net", [&]() -> Result<NdArray> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         const auto network = m_parts.unet();
         if (!network) return network.error();
         const auto call = readUnetInputs(inputs, (*network)->config());
@@ -48,7 +48,7 @@ Result<LatentDistribution> LocalModel::encoded(const at::Tensor& image,
 
 Result<Posterior> LocalModel::encodeImage(const NdArray& image, const Observation& observation) {
     return guarded("Encoding the picture", [&]() -> Result<Posterior> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
         const auto& [channels, latents, scale, factor, shift] = (*network)->facts();
@@ -65,7 +65,7 @@ Result<Posterior> LocalModel::encodeImage(const NdArray& image, const Observatio
 
 Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observation& observation) {
     return guarded("Decoding the latent", [&]() -> Result<NdArray> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         const auto network = m_parts.vae();
         if (!network) return network.error();
         const auto channels = (*network)->facts().latentChannels;
@@ -84,7 +84,7 @@ Result<NdArray> LocalModel::decodeLatent(const NdArray& latent, const Observatio
 Result<TextEncoding> LocalModel::encodeIds(const NdArray& inputIds, TextEncoderIndex which,
                                            const Observation& observation) {
     return guarded("Encoding the text", [&]() -> Result<TextEncoding> {
-        const c10::InferenceMode inference;
+        const Inference inference;
         const auto network = m_parts.textEncoder(which);
         if (!network) return network.error();
         const auto& config = (*network)->config();

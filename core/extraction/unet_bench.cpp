@@ -5,6 +5,7 @@
 #include "extraction/machine_rates.h"
 #include "model/geometries.h"
 #include "model/layer_selection.h"
+#include "model/run_memory.h"
 #include "model/unet.h"
 #include "representation/representation.h"
 #include "tensor/tensor_bridge.h"
@@ -122,6 +123,7 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
         reference = subject.run();
         bench.baselineSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
     }
+    const RunMemory memory;  // the baseline's comes anew from the system, as in Python
     FlopCount flop;
     {
         const CountingScope counting(&flop);
@@ -130,6 +132,7 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
         if (full.defined()) bench.deviationFromFloat32 = deviation(output, full);
     }
     bench.medianSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
+    bench.peakBytes = peakBytes();
     const auto rates = measureRates(stop);
     if (!rates) return rates.error();
     bench.rates = *rates;
@@ -140,7 +143,6 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     bench.limitSeconds = bench.convGflop / (isReduced ? rates->convBfloat16 : rates->convFloat32) +
                          (bench.linearGflop + bench.attentionGflop) / matmul;
     bench.weightBytes = weights.randomBytes();
-    bench.peakBytes = peakBytes();
     return bench;
 }
 

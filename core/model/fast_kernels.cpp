@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 
 // One body, several instruction sets; not under a sanitizer, which is not set up yet when the
@@ -15,13 +16,15 @@
 #else
 #define DENOSCOPE_WIDEST
 #endif
+// What is compiled anew into each of them.
+#define DENOSCOPE_BODY inline __attribute__((always_inline))
 
 namespace engine::kernels {
 namespace {
 
 /// exp(x) = 2^n exp(r), |r| <= ln(2) / 2, by a polynomial of degree 6 (Cephes' coefficients); 0
 /// below -87.
-inline __attribute__((always_inline)) float exponential(float x) {
+DENOSCOPE_BODY float exponential(float x) {
     const float clamped = std::min(std::max(x, -87.0f), 88.0f);
     const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer
     const float n = (clamped * 1.44269504088896341f + magic) - magic;
@@ -38,7 +41,7 @@ inline __attribute__((always_inline)) float exponential(float x) {
 }
 
 /// A rational approximation of erf on [-4, 4], where it reaches 1 in float32.
-inline __attribute__((always_inline)) float errorFunction(float value) {
+DENOSCOPE_BODY float errorFunction(float value) {
     const float x = std::min(std::max(value, -4.0f), 4.0f);
     const float s = x * x;
     float p = -2.72614225801306e-10f;
@@ -56,10 +59,25 @@ inline __attribute__((always_inline)) float errorFunction(float value) {
     return x * p / q;
 }
 
-}  // namespace
+DENOSCOPE_BODY float number(float x) {
+    return x;
+}
+DENOSCOPE_BODY float number(std::uint16_t bits) {
+    return std::bit_cast<float>(std::uint32_t(bits) << 16);
+}
+DENOSCOPE_BODY void put(float& to, float value) {
+    to = value;
+}
+/// Rounds to nearest, ties to even; NaN stays NaN.
+DENOSCOPE_BODY void put(std::uint16_t& to, float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
+    to = std::uint16_t(value != value ? 0x7fc0u : rounded);
+}
 
-DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std::size_t channels,
-                                        const float* shift, double* sums, double* squares) {
+template <typename Number>
+DENOSCOPE_BODY void moments(const Number* x, std::size_t tokens, std::size_t channels,
+                            const float* shift, double* sums, double* squares) {
     constexpr std::size_t kBlock = 256, kRows = 32;  // float32 sums of 32 rows, then double
     std::array<float, kBlock> sum, square;
     for (std::size_t first = 0; first < channels; first += kBlock) {
@@ -68,9 +86,9 @@ DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std:
             const std::size_t rows = std::min(kRows, tokens - row);
             for (std::size_t c = 0; c < n; ++c) sum[c] = square[c] = 0;
             for (std::size_t t = 0; t < rows; ++t) {
-                const float* line = x + (row + t) * channels + first;
+                const Number* line = x + (row + t) * channels + first;
                 for (std::size_t c = 0; c < n; ++c) {
-                    const float d = line[c] - shift[first + c];
+                    const float d = number(line[c]) - shift[first + c];
                     sum[c] += d;
                     square[c] += d * d;
                 }
@@ -83,52 +101,82 @@ DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std:
     }
 }
 
-DENOSCOPE_WIDEST void scaleChannels(const float* x, float* y, std::size_t tokens,
-                                    std::size_t channels, const float* scale, const float* offset,
-                                    bool silu) {
+template <typename Number>
+DENOSCOPE_BODY void scale(const Number* x, Number* y, std::size_t tokens, std::size_t channels,
+                          const float* factor, const float* offset, bool silu) {
     for (std::size_t t = 0; t < tokens; ++t) {
-        const float* from = x + t * channels;
-        float* to = y + t * channels;
+        const Number* from = x + t * channels;
+        Number* to = y + t * channels;
         if (!silu)
-            for (std::size_t c = 0; c < channels; ++c) to[c] = from[c] * scale[c] + offset[c];
+            for (std::size_t c = 0; c < channels; ++c)
+                put(to[c], number(from[c]) * factor[c] + offset[c]);
         else
             for (std::size_t c = 0; c < channels; ++c) {
-                const float v = from[c] * scale[c] + offset[c];
-                to[c] = v / (1.0f + exponential(-v));
+                const float v = number(from[c]) * factor[c] + offset[c];
+                put(to[c], v / (1.0f + exponential(-v)));
             }
     }
 }
 
-DENOSCOPE_WIDEST void gatedGelu(const float* x, float* y, std::size_t rows, std::size_t width) {
+template <typename Number>
+DENOSCOPE_BODY void gate(const Number* x, Number* y, std::size_t rows, std::size_t width) {
     for (std::size_t r = 0; r < rows; ++r) {
-        const float* value = x + r * 2 * width;
-        const float* gate = value + width;
-        float* to = y + r * width;
+        const Number* value = x + r * 2 * width;
+        const Number* gates = value + width;
+        Number* to = y + r * width;
         for (std::size_t i = 0; i < width; ++i) {
-            const float g = gate[i];
-            to[i] = value[i] * (0.5f * g * (1.0f + errorFunction(g * 0.70710678118654752f)));
+            const float g = number(gates[i]);
+            put(to[i],
+                number(value[i]) * (0.5f * g * (1.0f + errorFunction(g * 0.70710678118654752f))));
         }
     }
 }
 
-DENOSCOPE_WIDEST void softmaxBlock(float* scores, std::size_t rows, std::size_t keys, float* maxima,
-                                   float* totals, float* out, std::size_t width) {
-    for (std::size_t r = 0; r < rows; ++r) {
-        float* line = scores + r * keys;
-        float top = maxima[r];
-#pragma omp simd reduction(max : top)
-        for (std::size_t k = 0; k < keys; ++k) top = line[k] > top ? line[k] : top;
-        const float shrink = exponential(maxima[r] - top);  // 0 in the first block
-        float total = 0;
-#pragma omp simd reduction(+ : total)
-        for (std::size_t k = 0; k < keys; ++k) {
-            line[k] = exponential(line[k] - top);
-            total += line[k];
-        }
-        totals[r] = totals[r] * shrink + total;
-        maxima[r] = top;
-        float* o = out + r * width;
-        for (std::size_t i = 0; i < width; ++i) o[i] *= shrink;
+}  // namespace
+
+DENOSCOPE_WIDEST void accumulateMoments(const float* x, std::size_t tokens, std::size_t channels,
+                                        const float* shift, double* sums, double* squares) {
+    moments(x, tokens, channels, shift, sums, squares);
+}
+DENOSCOPE_WIDEST void accumulateMoments(const std::uint16_t* x, std::size_t tokens,
+                                        std::size_t channels, const float* shift, double* sums,
+                                        double* squares) {
+    moments(x, tokens, channels, shift, sums, squares);
+}
+
+DENOSCOPE_WIDEST void scaleChannels(const float* x, float* y, std::size_t tokens,
+                                    std::size_t channels, const float* factor, const float* offset,
+                                    bool silu) {
+    scale(x, y, tokens, channels, factor, offset, silu);
+}
+DENOSCOPE_WIDEST void scaleChannels(const std::uint16_t* x, std::uint16_t* y, std::size_t tokens,
+                                    std::size_t channels, const float* factor, const float* offset,
+                                    bool silu) {
+    scale(x, y, tokens, channels, factor, offset, silu);
+}
+
+DENOSCOPE_WIDEST void gatedGelu(const float* x, float* y, std::size_t rows, std::size_t width) {
+    gate(x, y, rows, width);
+}
+DENOSCOPE_WIDEST void gatedGelu(const std::uint16_t* x, std::uint16_t* y, std::size_t rows,
+                                std::size_t width) {
+    gate(x, y, rows, width);
+}
+
+DENOSCOPE_WIDEST void layerNorm(const std::uint16_t* x, std::uint16_t* y, std::size_t rows,
+                                std::size_t width, const float* factor, const float* offset,
+                                float eps) {
+    for (std::size_t r = 0; r < rows; ++r, x += width, y += width) {
+        float sum = 0, square = 0;
+#pragma omp simd reduction(+ : sum)
+        for (std::size_t i = 0; i < width; ++i) sum += number(x[i]);
+        const float mean = sum / float(width);
+#pragma omp simd reduction(+ : square)
+        for (std::size_t i = 0; i < width; ++i)
+            square += (number(x[i]) - mean) * (number(x[i]) - mean);
+        const float inverse = 1.0f / std::sqrt(square / float(width) + eps);
+        for (std::size_t i = 0; i < width; ++i)
+            put(y[i], (number(x[i]) - mean) * inverse * factor[i] + offset[i]);
     }
 }
 

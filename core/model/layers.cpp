@@ -64,8 +64,7 @@ LayerNorm::LayerNorm(const ModuleScope& scope, int channels, double epsilon)
       eps(epsilon) {}
 
 at::Tensor LayerNorm::operator()(const at::Tensor& x) const {
-    return at::layer_norm(x.to(at::kFloat), {weight.size(0)}, weight, bias, eps)
-        .to(x.scalar_type());
+    return layerNorm(x, weight, bias, eps);
 }
 
 TimestepEmbedding::TimestepEmbedding(const ModuleScope& scope, int in, int out)

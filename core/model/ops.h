@@ -61,6 +61,10 @@ at::Tensor groupNorm(const at::Tensor& x, const at::Tensor& weight, const at::Te
 /// x / (1 + exp(-x)), with the bits that groupNorm() gives where it does this in one go.
 at::Tensor siluAsFused(const at::Tensor& x);
 
+/// Over the last dimension, in float32 whatever the type of \a x.
+at::Tensor layerNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                     double eps);
+
 /// [..., 2 n] -> first half * GELU(second half).
 at::Tensor gatedGelu(const at::Tensor& x);
 

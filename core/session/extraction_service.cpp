@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/extraction_service.h"
 
+#include <base/background_thread.h>
+
 #include <utility>
 
 namespace core {
@@ -8,6 +10,7 @@ namespace core {
 ExtractionService::ExtractionService(EngineSource source, QObject* parent)
     : QObject(parent), m_worker(new ExtractionWorker(std::move(source))) {
     m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_worker, [] { engine::computeInBackground(); });
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connectWorker();
     m_thread.setObjectName(QStringLiteral("model"));
