@@ -92,14 +92,16 @@ void MapTile::setInfo(const TileInfo& info) {
 }
 
 void MapTile::showMap(MapView view) {
-    const bool isOnlyMap = m_state == State::Ready && hasSameFoot(m_view, view);
+    const bool isFramed = m_state == State::Ready && !m_view.image.isNull();
+    const bool isOnlyMap = isFramed && hasSameFoot(m_view, view);
     const QRectF before = notch();
     m_view = std::move(view);
     m_state = State::Ready;
     const bool hadReading = std::exchange(m_reading, std::nullopt).has_value();
     describe();
-    if (!isOnlyMap) return update();
+    if (!isFramed) return update();
     updateMap();
+    if (!isOnlyMap) update(footDirt().toAlignedRect());
     if (hadReading) updateReading(before);
 }
 
@@ -295,6 +297,13 @@ QRectF MapTile::mapDirt() const {
 /// The colour bar with what stands out of it.
 QRectF MapTile::barDirt() const {
     return parts().bar.adjusted(-4, -4, 4, 4);
+}
+
+/// All below the map: another range or measure changes neither frame nor names.
+QRectF MapTile::footDirt() const {
+    const TileLayout layout = parts();
+    const QRectF inside = QRectF(rect()).adjusted(kFrame, kFrame, -kFrame, -kFrame);
+    return inside.intersected(QRectF(0, layout.bar.top() - 4, width(), height()));
 }
 
 void MapTile::updateMap() {

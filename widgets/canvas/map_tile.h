@@ -143,6 +143,7 @@ private:
     QRect hiddenByMap() const;
     QRectF mapDirt() const;
     QRectF barDirt() const;
+    QRectF footDirt() const;
     void paintBar(QPainter& painter, const QRegion& dirty) const;
     void updateMap();
     QRectF notch() const;

@@ -110,6 +110,8 @@ void TestRepaint::tile_data() {
     QTest::newRow("NaN") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("nan marks");
     QTest::newRow("colours are the data") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("rgb");
     QTest::newRow("its range changes") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("range");
+    QTest::newRow("colours become the data, and back")
+        << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("rgb now and then");
     QTest::newRow("long numbers") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("long");
     QTest::newRow("the active one") << TokenGrid{16, 16} << 163 << 1.0 << QByteArray("active");
 }
@@ -140,10 +142,10 @@ void TestRepaint::tile() {
         if (what.contains("nan")) values[std::size_t(i * 7 % grid.count())] = std::nanf("");
         const core::ColorRange range{0, what.contains("range") ? 1.0f + float(i) : 1.0f};
         const std::vector<std::uint8_t> rgb(values.size() * 3, std::uint8_t(i * 9));
-        tile.showMap(what.contains("rgb")
-                         ? widgets::makeRgbView(grid, rgb, QStringLiteral("PCA"))
-                         : widgets::makeMapView(grid, values, range, core::ColorMapId::Magma,
-                                                QStringLiteral("cosine · this map")));
+        const bool isRgb = what.contains("rgb") && (i % 3 == 0 || !what.contains("then"));
+        tile.showMap(isRgb ? widgets::makeRgbView(grid, rgb, QStringLiteral("PCA"))
+                           : widgets::makeMapView(grid, values, range, core::ColorMapId::Magma,
+                                                  QStringLiteral("cosine · this map")));
         tile.setReading(i % 5 == 4 ? std::nullopt : std::optional(reading));
         tile.setMarks(walk.next(grid, what.contains("marks")));
         const auto now = seen(window);
