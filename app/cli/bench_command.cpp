@@ -66,6 +66,13 @@ Json unetJson(const engine::UnetBenchRequest& request, const engine::UnetBench& 
         json["share_of_baseline"] = bench.medianSeconds / bench.baselineSeconds;
         json["deviation_from_baseline"] = bench.deviation;
     }
+    if (request.hasEncoder)
+        json["vae_encoder"] = {
+            {"dtype", "float32"},
+            {"median_s", bench.encoderMedianSeconds},
+            {"limit_s", bench.encoderLimitSeconds},
+            {"share_of_limit", bench.encoderLimitSeconds / bench.encoderMedianSeconds},
+            {"gflop", bench.encoderGflop}};
     if (isReduced) json["deviation_from_float32"] = bench.deviationFromFloat32;
     return json;
 }
@@ -100,6 +107,8 @@ void addUnet(CLI::App& bench, Command& chosen) {
         ->capture_default_str();
     unet->add_flag("--baseline", request->hasBaseline,
                    "Also time plain eager calls, module by module");
+    unet->add_flag("--encoder", request->hasEncoder,
+                   "Also time the autoencoder's encoder on a picture of that size");
     unet->callback([request, &chosen] { chosen = [request] { return benchUnet(*request); }; });
 }
 

@@ -200,6 +200,7 @@ struct UnetBenchRequest {
         "inner"};  ///< as selectLayers; their norms are part of the time
     Arithmetic arithmetic = Arithmetic::Float32;
     bool hasBaseline = false;  ///< also time plain eager calls
+    bool hasEncoder = false;   ///< also time the autoencoder's encoder, in float32 as always
     int repeats = 3;
 };
 
@@ -211,6 +212,7 @@ struct UnetBench {
     double deviation = 0;  ///< of the output from the baseline's, relative to its largest value
     double deviationFromFloat32 = 0;  ///< of bfloat16, from the same weights in float32
     std::uint64_t weightBytes = 0, peakBytes = 0;
+    double encoderMedianSeconds = 0, encoderLimitSeconds = 0, encoderGflop = 0;
     MachineRates rates;
 };
 

@@ -7,6 +7,7 @@
 #include "model/layer_selection.h"
 #include "model/run_memory.h"
 #include "model/unet.h"
+#include "model/vae.h"
 #include "representation/representation.h"
 #include "tensor/tensor_bridge.h"
 
@@ -98,6 +99,33 @@ at::Tensor outputInFloat32(const UnetConfig& config, const UnetBenchRequest& req
     return Subject(unet, request, layers, std::move(stop)).run();
 }
 
+struct Measured {
+    double seconds = 0;
+    FlopCount flop;
+};
+
+/// The autoencoder's encoder on a picture; nothing is observed.
+Measured measureEncoder(const VaeConfig& config, const UnetBenchRequest& request,
+                        std::stop_token stop) {
+    auto weights = WeightStore::random();
+    const VaeEncoder encoder(config, weights);
+    const auto picture = at::randn({1, config.inChannels, request.side, request.side});
+    Observation observation;
+    observation.stop = std::move(stop);
+    const auto encode = [&] {
+        auto tap = ActivationTap::open(encoder.taps(), observation, "VAE's encoder");
+        NetworkRun run(*tap);
+        encoder.forward(picture, run);
+    };
+    Measured measured;
+    {
+        const CountingScope counting(&measured.flop);
+        encode();
+    }
+    measured.seconds = medianSeconds(request.repeats, encode);
+    return measured;
+}
+
 }  // namespace
 
 Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token stop) {
@@ -133,6 +161,9 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     }
     bench.medianSeconds = medianSeconds(request.repeats, [&] { subject.run(); });
     bench.peakBytes = peakBytes();
+    const auto encoder =
+        request.hasEncoder ? measureEncoder(*publishedAutoencoder(request.geometry), request, stop)
+                           : Measured();
     const auto rates = measureRates(stop);
     if (!rates) return rates.error();
     bench.rates = *rates;
@@ -142,6 +173,12 @@ Result<UnetBench> benchUnet(const UnetBenchRequest& request, std::stop_token sto
     const double matmul = isReduced ? rates->matmulBfloat16 : rates->matmulFloat32;
     bench.limitSeconds = bench.convGflop / (isReduced ? rates->convBfloat16 : rates->convFloat32) +
                          (bench.linearGflop + bench.attentionGflop) / matmul;
+    bench.encoderMedianSeconds = encoder.seconds;
+    bench.encoderGflop =
+        (encoder.flop.convolution + encoder.flop.linear + encoder.flop.attention) * 1e-9;
+    bench.encoderLimitSeconds =
+        encoder.flop.convolution * 1e-9 / rates->convFloat32 +
+        (encoder.flop.linear + encoder.flop.attention) * 1e-9 / rates->matmulFloat32;
     bench.weightBytes = weights.randomBytes();
     return bench;
 }

@@ -8,14 +8,29 @@
 
 namespace engine {
 
+namespace {
+
+template <typename Config>
+Config configOf(const std::string& text, const std::string& name) {
+    const auto json = parseJson(text, name);
+    assert(json.ok());
+    auto config = Config::fromJson(*json, name);
+    assert(config.ok());
+    return *std::move(config);
+}
+
+}  // namespace
+
 std::optional<UnetConfig> publishedGeometry(const std::string& name) {
     const auto* model = publishedModel(name);
     if (!model) return std::nullopt;
-    const auto json = parseJson(model->unet, name);
-    assert(json.ok());
-    auto config = UnetConfig::fromJson(*json, name);
-    assert(config.ok());
-    return *std::move(config);
+    return configOf<UnetConfig>(model->unet, name);
+}
+
+std::optional<VaeConfig> publishedAutoencoder(const std::string& name) {
+    const auto* model = publishedModel(name);
+    if (!model) return std::nullopt;
+    return configOf<VaeConfig>(model->vae, name);
 }
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/unet_config.h"
+#include "model/vae_config.h"
 
 #include <optional>
 #include <string>
@@ -11,5 +12,7 @@ namespace engine {
 /// The published U-Net geometries by the names of `bench unet --geometry`: "sd15", "sd21", "sdxl".
 /// Source: reference/models.md, section 2.
 std::optional<UnetConfig> publishedGeometry(const std::string& name);
+/// The autoencoder that goes with it.
+std::optional<VaeConfig> publishedAutoencoder(const std::string& name);
 
 }  // namespace engine
