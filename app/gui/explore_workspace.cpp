@@ -225,8 +225,9 @@ void ExploreWorkspace::togglePin(int id) {
 }
 
 void ExploreWorkspace::connectReference() {
-    connect(m_reference, &ReferenceController::changed, this, [this] {
-        m_maps->refresh();
+    connect(m_reference, &ReferenceController::changed, m_maps, &MapController::follow);
+    connect(m_maps, &MapController::settled, this, [this] {
+        m_reference->showMarks();
         refreshReading();
     });
     connect(m_reference, &ReferenceController::pinsChanged, this, [this] {
@@ -236,12 +237,9 @@ void ExploreWorkspace::connectReference() {
     });
     connect(m_readOut, &ReadOutController::pinsRead, m_presenter, &ExplorePresenter::showPins);
     connect(m_maps, &MapController::shown, this, [this] {
-        if (m_maps->options().map.kind == core::MapKind::Similarity) m_reference->showMarks();
         m_presenter->showOverlay();
         m_plots->refresh();
         m_joint->refresh();
-        // What they say of a token is read from the map, which comes later than the pointer.
-        if (m_maps->options().map.hasOwnColors()) refreshReading();
     });
 }
 

@@ -21,6 +21,8 @@ using core::RangeMode;
 
 namespace {
 
+constexpr int kFrameMs = 16;
+
 bool isAttention(const core::TileSpec& tile) {
     return tile.layer.keys > 0;
 }
@@ -53,6 +55,10 @@ std::vector<widgets::Swatch> wheelSwatches() {
 MapController::MapController(widgets::TileGrid* tiles, const ExploreSources& sources,
                              QObject* parent)
     : QObject(parent), m_tiles(tiles), m_sources(sources), m_similarity(this) {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kFrameMs);
+    m_patience.setTimerType(Qt::PreciseTimer);
+    connect(&m_patience, &QTimer::timeout, this, [this] { settle(true); });
     connect(&m_similarity, &core::HoverSimilarity::ready, this, &MapController::onSimilarities);
     connect(&m_computer, &core::MapComputer::ready, this, &MapController::onMaps);
     connect(tiles, &widgets::TileGrid::sightChanged, this, &MapController::refresh);
@@ -122,6 +128,11 @@ void MapController::repaint() {
     refresh();
 }
 
+void MapController::follow() {
+    m_isFollowing = true;
+    refresh();
+}
+
 void MapController::refresh() {
     const auto& tiles = m_sources.exploration->tiles();
     std::erase_if(m_drawn, [&](const auto& drawn) {
@@ -134,9 +145,23 @@ void MapController::refresh() {
             refreshTile(i);
         else if (const auto at = m_drawn.find(tiles[i].id); at != m_drawn.end())
             at->second.isCurrent = false;  // asked again once it is seen
+    m_isAsking = true;
     m_similarity.request(std::exchange(m_similarities, {}));
     m_computer.request(std::exchange(m_tasks, {}));
-    paint();
+    m_isAsking = false;
+    settle(paint());
+}
+
+/// Marks and numbers come in one frame with the maps of their token, unless these take longer.
+/// \param isPainted whether any map is another one than before: they cannot wait.
+void MapController::settle(bool isPainted) {
+    if (m_similarity.isBusy() && !isPainted) {
+        if (!m_patience.isActive()) m_patience.start();
+        return;
+    }
+    m_patience.stop();
+    showReadings();
+    if (std::exchange(m_isFollowing, false) || isPainted) Q_EMIT settled();
 }
 
 /// The active layer's maps are shown on the pictures, too.
@@ -286,7 +311,7 @@ void MapController::onSimilarities(const std::vector<core::SimilarityAnswer>& an
             drawn.best = task.source == task.target ? std::nullopt : core::bestMatch(*map);
             take(id, std::move(values));
         }
-    paint();
+    if (!m_isAsking) settle(paint());
 }
 
 void MapController::onMaps(const std::vector<core::MapAnswer>& answers) {
@@ -299,7 +324,7 @@ void MapController::onMaps(const std::vector<core::MapAnswer>& answers) {
         else
             take(answer.tile, answer.values);
     }
-    paint();
+    if (!m_isAsking) settle(paint());
 }
 
 void MapController::take(int tile, std::shared_ptr<const core::MapValues> values) {
@@ -327,9 +352,10 @@ core::ColorRange MapController::rangeOf(const core::TileSpec& tile,
 }
 
 /// Colours what is there. A range shared by many maps changes with each of them, so all tiles are
-/// looked at; those whose numbers and colours stay are not touched.
-void MapController::paint() {
-    if (!std::exchange(m_isChanged, false)) return showReadings();
+/// looked at; those whose numbers and colours stay are not touched. \return whether there was
+/// anything to look at.
+bool MapController::paint() {
+    if (!std::exchange(m_isChanged, false)) return false;
     const auto& tiles = m_sources.exploration->tiles();
     for (std::size_t i = 0; i < tiles.size() && int(i) < m_tiles->count(); ++i) {
         const auto at = m_drawn.find(tiles[i].id);
@@ -340,8 +366,8 @@ void MapController::paint() {
         else
             paintTile(tiles[i], i, at->second);
     }
-    showReadings();
     Q_EMIT shown();
+    return true;
 }
 
 void MapController::paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn) {
@@ -376,7 +402,7 @@ void MapController::setFlipped(bool isFlipped) {
     if (std::exchange(m_isFlipped, isFlipped) == isFlipped) return;
     for (auto& [id, drawn] : m_drawn) drawn.isPainted = false;
     m_isChanged = true;
-    paint();
+    settle(paint());
 }
 
 /// The reference's tile of the same layer, whose map is shown on \a tile while it is flipped.

@@ -17,6 +17,7 @@
 #endif
 
 #include <QObject>
+#include <QTimer>
 
 #include <map>
 #include <memory>
@@ -46,6 +47,8 @@ public:
 
     /// Brings every tile in sight up to date with captures, reference and options.
     void refresh();
+    /// The same for another reference: settled() follows.
+    void follow();
     /// The same of tiles out of sight, too: their numbers are wanted. Those that take longer than a
     /// frame are left out.
     void refreshAll();
@@ -80,6 +83,9 @@ public:
 
 Q_SIGNALS:
     void shown();  ///< some tile shows something else
+    /// Marks and numbers of the reference may be shown: its maps are, or take longer than a frame.
+    /// So nothing that follows the pointer is seen beside what belongs to another token.
+    void settled();
 
 private:
     /// All that a map's numbers depend on; equal means nothing to do.
@@ -115,7 +121,8 @@ private:
     void take(int tile, std::shared_ptr<const core::MapValues> values);
     void onSimilarities(const std::vector<core::SimilarityAnswer>& answers);
     void onMaps(const std::vector<core::MapAnswer>& answers);
-    void paint();
+    void settle(bool isPainted);
+    bool paint();
     core::ColorRange rangeOf(const core::TileSpec& tile, const core::MapValues& values) const;
     void paintTile(const core::TileSpec& tile, std::size_t index, Drawn& drawn);
     widgets::MapView viewOf(const core::TileSpec& tile, const Drawn& drawn) const;
@@ -134,6 +141,9 @@ private:
     std::vector<core::SimilarityTask> m_similarities;  // of the refresh under way
     std::vector<core::MapTask> m_tasks;
     bool m_isChanged = false;
+    QTimer m_patience;        // while marks and numbers wait for the maps they belong to
+    bool m_isAsking = false;  // answers that come meanwhile are painted by who asks
+    bool m_isFollowing = false;
     bool m_isForAll = false;
     bool m_isFlipped = false;
 };

@@ -47,7 +47,7 @@ void ReferenceController::connectBoard() {
         return Place{subject, core::Spot::ofPixel(point, sizeOf(subject))};
     };
     connect(m_board, &PictureBoard::hovered, this, [this, at](int subject, engine::ImagePoint p) {
-        update(m_reference.point(at(subject, p)));
+        update(m_reference.point(at(subject, p)), Marks::WithTheMaps);
     });
     connect(m_board, &PictureBoard::clicked, this,
             [this, at](int subject, engine::ImagePoint p) { keep(at(subject, p)); });
@@ -56,9 +56,11 @@ void ReferenceController::connectBoard() {
                 const auto size = sizeOf(subject);
                 const auto place = Place::between(subject, core::Spot::ofPixel(from, size),
                                                   core::Spot::ofPixel(to, size));
-                update(isDone ? m_reference.keep(place) : m_reference.drag(place));
+                isDone ? update(m_reference.keep(place))
+                       : update(m_reference.drag(place), Marks::WithTheMaps);
             });
-    connect(m_board, &PictureBoard::left, this, [this] { update(m_reference.leave()); });
+    connect(m_board, &PictureBoard::left, this,
+            [this] { update(m_reference.leave(), Marks::WithTheMaps); });
 }
 
 void ReferenceController::connectTiles() {
@@ -72,7 +74,7 @@ void ReferenceController::connectTiles() {
                 const int id = m_exploration->tiles()[index].id;
                 const bool isOther = std::exchange(m_pointed, id) != id;
                 m_pointedWidget = m_tiles->tile(index);
-                update(m_reference.point(onTile(index, {token})) || isOther);
+                update(m_reference.point(onTile(index, {token})) || isOther, Marks::WithTheMaps);
             });
     connect(m_tiles, &TileGrid::clicked, this,
             [this, onTile](std::size_t index, engine::TokenIndex token) {
@@ -84,12 +86,13 @@ void ReferenceController::connectTiles() {
                 const auto index = m_exploration->tileOf(id);
                 if (!index) return;
                 const auto place = onTile(*index, tokens);
-                update(isDone ? m_reference.keep(place) : m_reference.drag(place));
+                isDone ? update(m_reference.keep(place))
+                       : update(m_reference.drag(place), Marks::WithTheMaps);
             });
     connect(m_tiles, &TileGrid::left, this, [this] {
         m_pointed.reset();
         m_reference.leave();
-        update(true);
+        update(true, Marks::WithTheMaps);
     });
 }
 
@@ -192,10 +195,10 @@ void ReferenceController::recall(char letter) {
     if (const auto index = m_pins.indexOf(letter)) keep(m_pins.all()[*index].place);
 }
 
-void ReferenceController::update(bool isChanged) {
+void ReferenceController::update(bool isChanged, Marks marks) {
     if (!isChanged) return;
     if (m_reference.kept()) m_isForgotten = false;
-    showMarks();
+    if (marks == Marks::AtOnce) showMarks();
     Q_EMIT changed();
     if (m_saidKept == m_reference.kept()) return;
     m_saidKept = m_reference.kept();

@@ -72,7 +72,9 @@ Q_SIGNALS:
 private:
     void connectBoard();
     void connectTiles();
-    void update(bool isChanged);
+    /// Marks that follow the pointer wait for changed(): who hears it shows them with the maps.
+    enum class Marks { AtOnce, WithTheMaps };
+    void update(bool isChanged, Marks marks = Marks::AtOnce);
     widgets::TokenMarks marksOn(int subject, const engine::TokenGrid& grid) const;
     engine::PixelSize sizeOf(int subject) const;
 

@@ -10,8 +10,9 @@ namespace core {
 
 namespace {
 
-/// Below this waking another thread costs more than it saves.
-constexpr std::size_t kSoloBytes = 2 << 20;
+/// Below this (half a millisecond) waking another thread costs more than it saves, and where the
+/// processor is busy with something else, waiting for that thread costs whole milliseconds.
+constexpr std::size_t kSoloBytes = 8 << 20;
 
 /// The products that \a task can be read from, if any.
 std::optional<engine::TokenProducts::Kind> productsFor(const SimilarityTask& task) {

@@ -27,7 +27,7 @@ class HoverSimilarity : public QObject {
 
 public:
     /// Read from memory by the GUI thread at most, per request: about a millisecond.
-    static constexpr std::size_t kDirectBytes = 24u << 20;
+    static constexpr std::size_t kDirectBytes = 12u << 20;
     /// For the products of tokens, if the owner does not say otherwise.
     static constexpr std::size_t kUsualBudget = 512u << 20;
 

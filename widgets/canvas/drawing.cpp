@@ -58,12 +58,17 @@ const QImage& keptBarImage(core::ColorMapId colors) {
 
 }  // namespace
 
-void drawColorBar(QPainter& painter, const QRectF& bar, core::ColorRange range,
-                  core::ColorMapId colors, bool isKnown, const QPalette& palette) {
-    painter.save();
+void drawBareColorBar(QPainter& painter, const QRectF& bar, core::ColorMapId colors, bool isKnown) {
+    const double opacity = painter.opacity();
     painter.setOpacity(isKnown ? 1 : 0.35);
     painter.drawImage(bar, keptBarImage(colors));
-    painter.setOpacity(1);
+    painter.setOpacity(opacity);
+}
+
+void drawColorBar(QPainter& painter, const QRectF& bar, core::ColorRange range,
+                  core::ColorMapId colors, bool isKnown, const QPalette& palette) {
+    drawBareColorBar(painter, bar, colors, isKnown);
+    painter.save();
     painter.setPen(quietText(palette));
     const QFontMetricsF metrics(painter.font());
     const double middle = (double(range.low) + double(range.high)) / 2;

@@ -23,6 +23,9 @@ void drawHatch(QPainter& painter, const QRectF& area, const QPalette& palette);
 void drawColorBar(QPainter& painter, const QRectF& bar, core::ColorRange range,
                   core::ColorMapId colors, bool isKnown, const QPalette& palette);
 
+/// The same without ticks and numbers, where these are not to be painted again.
+void drawBareColorBar(QPainter& painter, const QRectF& bar, core::ColorMapId colors, bool isKnown);
+
 /// Text that says less than the rest: readable (contrast over 4.5 in both themes), but quiet.
 QColor quietText(const QPalette& palette);
 /// Lines between things.

@@ -26,7 +26,7 @@ namespace widgets {
 namespace {
 
 constexpr int kUsualWidth = 192;
-constexpr int kFrame = 8;          // nothing of the frame lies further in
+constexpr int kFrame = 4;          // nothing of the frame lies further in, round corners included
 constexpr int kReadingDigits = 7;  // room kept for it, so that the path does not jump
 
 QString pathText(const engine::LayerInfo& layer) {
@@ -92,14 +92,17 @@ void MapTile::setInfo(const TileInfo& info) {
 }
 
 void MapTile::showMap(MapView view) {
-    const bool isOnlyMap = m_state == State::Ready && hasSameFoot(m_view, view);
+    const bool isFramed = m_state == State::Ready && !m_view.image.isNull();
+    const bool isOnlyMap = isFramed && hasSameFoot(m_view, view);
+    const QRectF before = notch();
     m_view = std::move(view);
     m_state = State::Ready;
     const bool hadReading = std::exchange(m_reading, std::nullopt).has_value();
     describe();
-    if (!isOnlyMap) return update();
+    if (!isFramed) return update();
     updateMap();
-    if (hadReading) updateReading();
+    if (!isOnlyMap) update(footDirt().toAlignedRect());
+    if (hadReading) updateReading(before);
 }
 
 void MapTile::setComputing() {
@@ -122,9 +125,10 @@ void MapTile::setReading(std::optional<float> reading) {
     const bool isSame = m_reading.has_value() == reading.has_value() &&
                         (!reading || *m_reading == *reading);  // NaN is repainted: it is rare
     if (isSame) return;
+    const QRectF before = notch();
     m_reading = reading;
     describe();
-    updateReading();
+    updateReading(before);
 }
 
 QString MapTile::readingText() const {
@@ -237,6 +241,8 @@ void MapTile::paintEvent(QPaintEvent* event) {
     const TileLayout layout = parts();
     const QRegion& dirty = event->region();
     const auto isDirty = [&](const QRectF& part) { return dirty.intersects(part.toAlignedRect()); };
+    // Whole pixels: the number in the same line, half a pixel away, is no reason to paint the path.
+    const auto isTouched = [&](const QRectF& part) { return dirty.intersects(part.toRect()); };
     if (rect().adjusted(kFrame, kFrame, -kFrame, -kFrame).contains(dirty.boundingRect())) {
         for (const QRect& part : dirty - hiddenByMap()) painter.fillRect(part, palette().base());
     } else {
@@ -244,15 +250,26 @@ void MapTile::paintEvent(QPaintEvent* event) {
         drawTileFrame(painter, rect(), m_isActive || hasFocus(), palette());
     }
     if (isDirty(layout.title)) paintReading(painter);
-    if (isDirty(nameRect()) || isDirty(layout.note)) paintNames(painter);
+    if (isTouched(nameRect()) || isTouched(layout.note)) paintNames(painter);
     if (isDirty(mapDirt())) paintMap(painter);
     if (m_view.image.isNull()) return;
-    if (isDirty(layout.caption.adjusted(0, 1, 0, -1)))
+    const bool hasBar = !m_view.isRgb;  // else a legend, which says more than fits into a bar
+    const bool isFootDirty =
+        isDirty(layout.caption.adjusted(0, 1, 0, -1)) || (!hasBar && isDirty(barDirt()));
+    if (isFootDirty)
         drawTileFoot(painter, layout, m_fonts, m_view, rangeBar(), palette());
-    else if (!m_view.isRgb && isDirty(barDirt())) {
-        painter.setFont(m_fonts.small);
-        drawRangeBar(painter, layout.bar, rangeBar(), palette());
-    }
+    else if (hasBar && isDirty(barDirt()))
+        paintBar(painter, dirty);
+}
+
+/// With its numbers only where these are dirty: the notch, which moves, lies above them.
+void MapTile::paintBar(QPainter& painter, const QRegion& dirty) const {
+    const TileLayout layout = parts();
+    QRectF numbers = layout.numbers;
+    numbers.setTop(layout.bar.bottom());
+    painter.setFont(m_fonts.small);
+    drawRangeBar(painter, layout.bar, rangeBar(), palette(),
+                 dirty.intersects(numbers.toAlignedRect()));
 }
 
 /// Pixels that the map covers whole: nothing need be painted below them.
@@ -282,18 +299,31 @@ QRectF MapTile::barDirt() const {
     return parts().bar.adjusted(-4, -4, 4, 4);
 }
 
+/// All below the map: another range or measure changes neither frame nor names.
+QRectF MapTile::footDirt() const {
+    const TileLayout layout = parts();
+    const QRectF inside = QRectF(rect()).adjusted(kFrame, kFrame, -kFrame, -kFrame);
+    return inside.intersected(QRectF(0, layout.bar.top() - 4, width(), height()));
+}
+
 void MapTile::updateMap() {
     update(mapDirt().toAlignedRect());
 }
 
+QRectF MapTile::notch() const {
+    return notchRect(parts().bar, rangeBar());
+}
+
 /// The number in the first line, and the notch in the colour bar.
-void MapTile::updateReading() {
+void MapTile::updateReading(const QRectF& notchBefore) {
     const TileLayout layout = parts();
     QRectF number = layout.title;
-    number.setLeft(std::min(nameRect().right(), m_numberLeft));
-    m_numberLeft = nameRect().right();
+    const double left = nameRect().right();
+    const bool hasRoom = left == std::exchange(m_nameRight, left);
+    if (hasRoom) number.setLeft(left + 1);  // else the path is written anew
     update(number.toAlignedRect());
-    update(barDirt().toAlignedRect());
+    if (m_view.isRgb) return;
+    update(notchBefore.united(notch()).toAlignedRect());
 }
 
 void MapTile::paintReading(QPainter& painter) const {

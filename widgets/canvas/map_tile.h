@@ -143,8 +143,11 @@ private:
     QRect hiddenByMap() const;
     QRectF mapDirt() const;
     QRectF barDirt() const;
+    QRectF footDirt() const;
+    void paintBar(QPainter& painter, const QRegion& dirty) const;
     void updateMap();
-    void updateReading();
+    QRectF notch() const;
+    void updateReading(const QRectF& notchBefore);
     void paintReading(QPainter& painter) const;
     void paintNames(QPainter& painter);
     void paintMap(QPainter& painter) const;
@@ -169,7 +172,7 @@ private:
     MapView m_view;
     QString m_reason;
     std::optional<float> m_reading;
-    double m_numberLeft = 0;  // of the reading painted before
+    double m_nameRight = 0;  // beside the reading before
     TokenMarks m_marks;
     QPointer<LinkedView> m_linked;
     WheelRouter* m_wheel;

@@ -3,7 +3,9 @@
 
 #include "canvas/token_marks.h"
 
+#include <QFontMetricsF>
 #include <QRectF>
+#include <QRegion>
 
 #include <functional>
 
@@ -25,5 +27,11 @@ enum class MarkGround { Map, Picture };
 void drawTokenMarks(QPainter& painter, const TokenMarks& marks,
                     const std::function<QRectF(const engine::TokenRect&)>& placeOf,
                     const QRectF& area, MarkGround ground);
+
+/// What drawTokenMarks() may paint on, so that no more is painted again when marks move.
+/// \param metrics of the font that letters are written in.
+QRegion regionOfMarks(const TokenMarks& marks,
+                      const std::function<QRectF(const engine::TokenRect&)>& placeOf,
+                      const QRectF& area, const QFontMetricsF& metrics);
 
 }  // namespace widgets

@@ -40,9 +40,19 @@ void PictureCanvas::setHint(const QString& hint) {
 
 void PictureCanvas::setMarks(const engine::TokenGrid& grid, const TokenMarks& marks) {
     if (m_grid == grid && m_marks == marks) return;
+    const bool isWhole = m_isGridVisible && m_grid != grid;  // other lines, too
+    const QRegion before = markedRegion();
     m_grid = grid;
     m_marks = marks;
-    update();
+    // Marks move with the pointer: a picture is large, and they are small.
+    isWhole ? update() : update(before + markedRegion());
+}
+
+QRegion PictureCanvas::markedRegion() const {
+    if (m_grid.count() == 0 || !hasPicture()) return {};
+    return regionOfMarks(
+        m_marks, [this](const engine::TokenRect& r) { return placeOf(r); }, area(),
+        QFontMetricsF(font()));
 }
 
 std::optional<engine::TokenIndex> PictureCanvas::reference() const {

@@ -87,6 +87,7 @@ protected:
 private:
     QRectF area() const;
     QRectF placeOf(const engine::TokenRect& tokens) const;
+    QRegion markedRegion() const;
     void paintPicture(QPainter& painter) const;
     void drawPicture(QPainter& painter, const QRectF& place) const;
     void drag(QPointF position);

@@ -31,9 +31,20 @@ void drawTriangle(QPainter& painter, const QRectF& bar, const QRectF& range, con
                                    QPointF(base, range.bottom())}});
 }
 
+double notchPlace(const QRectF& range, double share) {
+    return range.left() + std::clamp(share, 0.0, 1.0) * range.width();
+}
+
+/// Where the reading lies between the ends of the range, which may be outside; nothing without one.
+std::optional<double> shareOfReading(const RangeBar& look) {
+    const double low = double(look.range.low), width = double(look.range.high) - low;
+    const bool isShown = look.isKnown && look.reading && std::isfinite(*look.reading) && width > 0;
+    return isShown ? std::optional((double(*look.reading) - low) / width) : std::nullopt;
+}
+
 /// From above into the bar, black and white: seen on every colour.
 void drawNotch(QPainter& painter, const QRectF& range, double share, const QPalette& palette) {
-    const double x = range.left() + std::clamp(share, 0.0, 1.0) * range.width();
+    const double x = notchPlace(range, share);
     const double top = range.top() - 2, tip = range.center().y() + 1;
     painter.setPen(QPen(palette.color(QPalette::Base), 1));
     painter.setBrush(palette.color(QPalette::Text));
@@ -48,20 +59,28 @@ QRectF rangeRect(const QRectF& bar, const RangeBar& look) {
                         0);
 }
 
-void drawRangeBar(QPainter& painter, const QRectF& bar, const RangeBar& look,
-                  const QPalette& palette) {
+QRectF notchRect(const QRectF& bar, const RangeBar& look) {
+    const auto share = shareOfReading(look);
+    if (!share) return {};
     const QRectF range = rangeRect(bar, look);
-    drawColorBar(painter, range, look.range, look.colors, look.isKnown, palette);
+    const double x = notchPlace(range, *share), reach = kNotch + 1;
+    return {QPointF(x - reach, range.top() - 3), QPointF(x + reach, range.center().y() + 3)};
+}
+
+void drawRangeBar(QPainter& painter, const QRectF& bar, const RangeBar& look,
+                  const QPalette& palette, bool hasNumbers) {
+    const QRectF range = rangeRect(bar, look);
+    if (hasNumbers)
+        drawColorBar(painter, range, look.range, look.colors, look.isKnown, palette);
+    else
+        drawBareColorBar(painter, range, look.colors, look.isKnown);
     if (!look.isKnown) return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(quietText(palette), 1));
     if (look.isClippedLow) drawTriangle(painter, bar, range, look, false);
     if (look.isClippedHigh) drawTriangle(painter, bar, range, look, true);
-    const double width = double(look.range.high) - double(look.range.low);
-    if (look.reading && std::isfinite(*look.reading) && width > 0)
-        drawNotch(painter, range, (double(*look.reading) - double(look.range.low)) / width,
-                  palette);
+    if (const auto share = shareOfReading(look)) drawNotch(painter, range, *share, palette);
     painter.restore();
 }
 

@@ -24,9 +24,13 @@ struct RangeBar {
 /// The part of \a bar that the range fills: all but the triangles.
 QRectF rangeRect(const QRectF& bar, const RangeBar& look);
 
-/// Draws bar, triangles, notch and the numbers below.
+/// Whatever the notch of the reading paints on; empty where there is none. It ends above the
+/// numbers.
+QRectF notchRect(const QRectF& bar, const RangeBar& look);
+
+/// Draws bar, triangles, notch and, if \a hasNumbers, the numbers below.
 void drawRangeBar(QPainter& painter, const QRectF& bar, const RangeBar& look,
-                  const QPalette& palette);
+                  const QPalette& palette, bool hasNumbers = true);
 
 /// \a range after the end nearer to \a pressed was dragged from there to \a now, both shares of the
 /// bar. The ends never meet: 1/200 of the width stays between them.

@@ -14,6 +14,7 @@ namespace widgets {
 ReadOutBar::ReadOutBar(QWidget* parent) : QWidget(parent) {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_OpaquePaintEvent);  // its text changes with the pointer
     setAccessibleName(tr("Read-out"));
     setToolTip(
         tr("Layer | timestep | token, x and y from the upper left (NumPy order is [y, x]) | its "
