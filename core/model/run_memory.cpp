@@ -5,6 +5,7 @@
 #include <torch/version.h>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <mutex>
 #include <new>
@@ -19,9 +20,14 @@ namespace {
 constexpr std::size_t kHugePage = std::size_t(2) << 20, kHeader = 64;  // torch aligns to 64
 constexpr std::size_t kSmallestLarge = std::size_t(1) << 20;
 
+/// Large allocations after which a block that waits for its like is given back: the next network
+/// has other sizes.
+constexpr std::uint64_t kPatience = 128;
+
 /// What lies before the numbers, for the deleter, which is told nothing but their address.
 struct Header {
-    std::size_t size;  ///< of the whole block; 0: c10's own
+    std::size_t size;         ///< of the whole block
+    std::uint64_t letGo = 0;  ///< when, in large allocations
 };
 static_assert(sizeof(Header) <= kHeader);
 
@@ -64,16 +70,36 @@ private:
     }
 
     Header* map(std::size_t size) const {
-        void* memory = nullptr;
-        if (::posix_memalign(&memory, size < kHugePage ? kHeader : kHugePage, size) != 0)
-            throw std::bad_alloc();
-        if (size >= kHugePage && m_scopes > 0) ::madvise(memory, size, MADV_HUGEPAGE);
+        void* memory = size < kHugePage ? std::aligned_alloc(kHeader, size) : mapAligned(size);
+        if (!memory) throw std::bad_alloc();
         return new (memory) Header{size};
+    }
+
+    /// On the boundary of a huge page; null where there is no memory.
+    void* mapAligned(std::size_t size) const {
+        void* mapped = ::mmap(nullptr, size + kHugePage, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (mapped == MAP_FAILED) return nullptr;
+        auto* start = static_cast<std::byte*>(mapped);
+        const auto before = -reinterpret_cast<std::uintptr_t>(start) % kHugePage;
+        if (before > 0) ::munmap(start, before);
+        if (before < kHugePage) ::munmap(start + before + size, kHugePage - before);
+        if (m_scopes > 0) ::madvise(start + before, size, MADV_HUGEPAGE);  // or ordinary pages
+        return start + before;
+    }
+
+    static void unmap(Header* block) {
+        if (block->size < kHugePage)
+            std::free(block);
+        else
+            ::munmap(block, block->size);
     }
 
     /// The latest block of \a size, or at most a quarter larger: it may still be in a cache.
     Header* reuse(std::size_t size) const {
         const std::lock_guard lock(m_mutex);
+        ++m_now;
+        while (!m_kept.empty() && m_kept.front()->letGo + kPatience < m_now) giveBackOldest();
         for (auto at = m_kept.rbegin(); at != m_kept.rend(); ++at) {
             auto* block = *at;
             if (block->size < size || block->size > size + size / 4) continue;
@@ -89,22 +115,24 @@ private:
     void keepOrFree(Header* block) {
         const std::lock_guard lock(m_mutex);
         if (m_scopes == 0 || block->size < kHugePage || block->size > RunMemory::kMostKept)
-            return std::free(block);
+            return unmap(block);
         while (m_bytesKept + block->size > RunMemory::kMostKept) giveBackOldest();
+        block->letGo = m_now;
         m_kept.push_back(block);
         m_bytesKept += block->size;
     }
 
-    void giveBackOldest() {
+    void giveBackOldest() const {
         auto* block = m_kept.front();
         m_kept.erase(m_kept.begin());
         m_bytesKept -= block->size;
-        std::free(block);
+        unmap(block);
     }
 
     mutable std::mutex m_mutex;
     mutable std::vector<Header*> m_kept;  // in the order in which they were let go
     mutable std::size_t m_bytesKept = 0;
+    mutable std::uint64_t m_now = 0;  // counts large allocations
     std::atomic<int> m_scopes = 0;
 };
 

@@ -9,37 +9,16 @@
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
-#include <cstdint>
-#include <new>
-#include <sys/mman.h>
+#include <cstddef>
 
 namespace engine {
 namespace {
 
 constexpr std::int64_t kGrain = 1 << 16;  // numbers that one thread converts at least
-constexpr std::size_t kHugePage = std::size_t(2) << 20;  // bytes
-
-/// Memory for float32 numbers that are all written next. Large ones have a mapping of their own on
-/// huge pages, where the system has such: it clears them much faster than as many small ones, and
-/// none of it lingers in a heap when the tensor goes.
-at::Tensor emptyFloats(at::IntArrayRef shape) {
-    const auto bytes = std::size_t(c10::multiply_integers(shape)) * sizeof(float);
-    if (bytes < kHugePage) return at::empty(shape, at::kFloat);
-    const auto mapped = bytes + kHugePage;  // of which the part before the boundary stays untouched
-    void* memory =
-        ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) throw std::bad_alloc();
-    const auto begin =
-        (reinterpret_cast<std::uintptr_t>(memory) + kHugePage - 1) & ~(kHugePage - 1);
-    auto* data = reinterpret_cast<void*>(begin);
-    ::madvise(data, bytes & ~(kHugePage - 1), MADV_HUGEPAGE);  // best effort
-    return at::from_blob(
-        data, shape, [memory, mapped](void*) { ::munmap(memory, mapped); }, at::kFloat);
-}
 
 /// \a halves contiguous float16 on the CPU.
 at::Tensor floatsOf(const at::Tensor& halves) {
-    auto floats = emptyFloats(halves.sizes());
+    auto floats = at::empty(halves.sizes(), at::kFloat);
     const auto* from = static_cast<const std::byte*>(halves.data_ptr());
     auto* to = floats.data_ptr<float>();
     at::parallel_for(0, halves.numel(), kGrain, [&](std::int64_t begin, std::int64_t end) {

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void otherSizesDoNot();
     void nothingIsKeptOutsideARun();
     void noMoreIsKeptThanAllowed();
+    void whatNobodyWantsIsGivenBack();
     void tensorsOutliveTheRun();
 };
 
@@ -85,6 +86,15 @@ void TestRunMemory::noMoreIsKeptThanAllowed() {
     QVERIFY(RunMemory::bytesKept() > RunMemory::kMostKept / 2);
     c10::GetAllocator(c10::kCPU)->allocate(RunMemory::kMostKept + kMiB).clear();
     QVERIFY(RunMemory::bytesKept() <= RunMemory::kMostKept);
+}
+
+/// The next network has other sizes.
+void TestRunMemory::whatNobodyWantsIsGivenBack() {
+    const RunMemory run;
+    c10::GetAllocator(c10::kCPU)->allocate(64 * kMiB).clear();
+    for (int i = 0; i < 1000; ++i) tensorMemory(8 * kMiB).clear();
+    QVERIFY(RunMemory::bytesKept() >= 8 * kMiB);
+    QVERIFY(RunMemory::bytesKept() < 64 * kMiB);
 }
 
 void TestRunMemory::tensorsOutliveTheRun() {
