@@ -30,9 +30,10 @@ struct PaintTimes {
 /// map.
 struct HoverBench {
     int maps = 0, moves = 0;
-    PaintTimes withProducts;  ///< cosine, with as many products of tokens as the memory budget has
-    PaintTimes direct;        ///< Euclidean distance, every map computed from the activations
-    double firstTouchMs = 0;  ///< the first move, when no products are there yet
+    PaintTimes withProducts;   ///< cosine, with as many products of tokens as the memory budget has
+    PaintTimes direct;         ///< Euclidean distance, every map computed from the activations
+    double firstTouchMs = 0;   ///< the first move, when no products are there yet
+    double switchBlockMs = 0;  ///< the longest event when another measure is chosen for all maps
 };
 
 /// `bench start`: milliseconds from the start of the process, to 10 ms: to the command, to Qt being

@@ -151,7 +151,8 @@ engine::Result<ExitCode> benchHover(const WindowBenches& benches, int moves) {
                    {{"kernels", hoverKernelsJson()},
                     {"event_to_paint", paintJson(*bench, bench->withProducts)},
                     {"event_to_paint_direct", paintJson(*bench, bench->direct)},
-                    {"first_touch_ms", bench->firstTouchMs}}}});
+                    {"first_touch_ms", bench->firstTouchMs},
+                    {"measure_switch_block_ms", bench->switchBlockMs}}}});
 }
 
 void addHover(CLI::App& bench, Command& chosen, const WindowBenches& benches) {
